@@ -1,0 +1,1 @@
+"""ravine: an instrument for looking at gradient descent."""

@@ -1,0 +1,6 @@
+# Words used everywhere.
+
+epochs = { $count ->
+    [one] 1 epoch
+   *[other] { $count } epochs
+}
