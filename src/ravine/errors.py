@@ -11,7 +11,7 @@ class RavineError(ValueError):
     The text is made when it is read, in the language of that moment.
     """
 
-    def __init__(self, key: str, **values: Any) -> None:
+    def __init__(self, key: str, /, **values: Any) -> None:
         super().__init__(key)
         self.key = key
         self.values = values

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from numbers import Integral, Real
@@ -43,6 +44,7 @@ def say(key: str, /, **values: Any) -> str:
 
     Raises:
         KeyError: when the catalogue has no such key (a mistake in our code; a test looks for it).
+
     Example:
         >>> with speaking("en"):
         ...     say("epochs", count=1), say("epochs", count=10_000)
@@ -66,6 +68,22 @@ def number(value: float, digits: int = 6) -> str:
         ('0.214286', '4', '-9.333', 'inf')
     """
     return f"{value:.{digits}g}"
+
+
+def exact(value: float) -> str:
+    """`number`, after the simple fraction that it is, if it is one.
+
+    Example:
+        >>> exact(3 / 14), exact(0.15), exact(2.0), exact(0.123456789)
+        ('3/14 = 0.214286', '0.15', '2', '0.123457')
+    """
+    if not 1e-4 < abs(value) < 1e4:
+        return number(value)
+    simple = Fraction(value).limit_denominator(99)
+    plain = number(value)
+    if abs(simple - value) > 1e-12 * abs(value) or float(plain) == float(simple):
+        return plain
+    return f"{simple} = {plain}"
 
 
 def visible(text: str) -> str:
@@ -103,7 +121,7 @@ def _of_the_system() -> str | None:
 
 @cache
 def _bundle(lang: str) -> Any:
-    from fluent.runtime import FluentBundle, FluentResource  # 70 ms with the texts: only when something is said
+    from fluent.runtime import FluentBundle, FluentResource  # 70 ms, so only when something is said
 
     bundle = FluentBundle([lang], use_isolating=False)
     for file in sorted((files(__name__) / lang).iterdir(), key=lambda file: file.name):

@@ -1,0 +1,171 @@
+"""The cost: the mean of the loss over the rows, and its gradient in the scale one chooses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, Protocol
+
+import numpy as np
+
+from ravine.data import Rows
+from ravine.data.memory import numbers
+from ravine.errors import DataError, SettingError, ShapeError
+from ravine.hypothesis import Linear
+from ravine.loss import Loss, squared
+
+
+class Objective(Protocol):
+    """What descends: p numbers W in, a cost and its gradient out.
+
+    W is (p,) for one descent, (p, n) for n at once, a column each.
+    """
+
+    @property
+    def engine(self) -> str:
+        """How it is computed: "hand", "torch" or "exact"."""
+        ...
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What each of the p numbers of W belongs to."""
+        ...
+
+    @property
+    def p(self) -> int:
+        """How many numbers W holds."""
+        ...
+
+    def asarray(self, W: Any) -> Any:
+        """W as the kind of array, and in the precision, that `evaluate` computes with."""
+        ...
+
+    def evaluate(self, W: Any) -> tuple[Any, Any]:
+        """Cost and gradient: W (p,) -> (), (p,); W (p, n) -> (n,), (p, n)."""
+        ...
+
+
+# How many times the true gradient of the mean each scale is; for squared loss, as one writes it:
+GRADIENTS: Mapping[str, str] = MappingProxyType(
+    {
+        "mean": "(2/m) Σ (Wx − y) x",
+        "sum": "2 Σ (Wx − y) x",
+        "half_mean": "(1/m) Σ (Wx − y) x",
+        "half_sum": "Σ (Wx − y) x",
+    }
+)
+
+
+def gradient_ratio(gradient: str, m: int) -> float:
+    """How many times the true gradient of the mean the scale `gradient` is, for m rows.
+
+    Raises:
+        SettingError: when there is no such scale.
+
+    Example:
+        >>> gradient_ratio("half_sum", 3)
+        1.5
+    """
+    ratios = {"mean": 1.0, "sum": float(m), "half_mean": 0.5, "half_sum": m / 2}
+    if not isinstance(gradient, str) or gradient not in ratios:
+        raise SettingError("setting-gradient", got=gradient, known=", ".join(ratios))
+    return ratios[gradient]
+
+
+@dataclass(frozen=True, eq=False)
+class Cost:
+    """cost(W) = (1/m) Σ loss(H(x), y), with its gradient computed by hand, row by row.
+
+    Args:
+        rows: the data.
+        hypothesis: H(x).
+        loss: of one row.
+        gradient: the scale of the gradient: "mean", the true one; "sum", m times that; "half_mean"
+            and "half_sum", half of these. The cost itself is always the mean.
+
+    Example:
+        >>> from ravine.data import Data
+        >>> cost = Cost(Data([[1], [2], [3]], [1, 2, 3]), Linear(bias=False), gradient="half_sum")
+        >>> value, gradient = cost.evaluate(np.zeros(1))
+        >>> float(value), float(gradient[0])
+        (4.666666666666667, -14.0)
+    """
+
+    rows: Rows
+    hypothesis: Linear = Linear()
+    loss: Loss = squared
+    gradient: str = "mean"
+
+    engine = "hand"
+
+    def __post_init__(self) -> None:
+        gradient_ratio(self.gradient, self.rows.m)
+
+    @property
+    def m(self) -> int:
+        """How many rows the cost is the mean over."""
+        return self.rows.m
+
+    @property
+    def p(self) -> int:
+        """How many numbers W holds."""
+        return self.hypothesis.size(len(self.rows.names))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What each number of W belongs to."""
+        return self.hypothesis.names(self.rows.names)
+
+    @cached_property
+    def ratio(self) -> float:
+        """How many times the true gradient `evaluate` gives."""
+        return gradient_ratio(self.gradient, self.m)
+
+    def with_gradient(self, gradient: str) -> "Cost":
+        """The same cost with its gradient in another scale."""
+        return replace(self, gradient=gradient)
+
+    def asarray(self, W: Any) -> np.ndarray:
+        """W in the precision of the rows, checked: see `parameters`."""
+        return parameters(W, self.names, self.rows.dtype)
+
+    def evaluate(self, W: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The cost and its gradient, in one reading of the rows.
+
+        ∇cost = factor · Σ slope(H(x), y) · ∂H/∂W, where the factor is 1/m for the true gradient; sums first,
+        the factor last, as the by-hand code of the lab has it (in float32 the order shows in the last digit).
+        """
+        total, gradient = self.rows.reduce(lambda x, y: self._sums(x, y, W), _add)
+        return total / self.m, gradient * (self.ratio / self.m)
+
+    def _sums(self, x: np.ndarray, y: np.ndarray, W: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        prediction = self.hypothesis.predict(x, W)
+        target = y if W.ndim == 1 else y[:, None]
+        slope = self.loss.slope(prediction, target)
+        return self.loss.value(prediction, target).sum(axis=0), self.hypothesis.pull(x, slope)
+
+
+def parameters(W: Any, names: tuple[str, ...], dtype: Any) -> np.ndarray:
+    """W as an array of shape (p,) or (p, n), a copy, checked once; one number stands for all p.
+
+    Raises:
+        ShapeError: when there aren't p numbers per descent.
+        SettingError: when they aren't finite numbers in `dtype`.
+    """
+    try:
+        array = numbers("W", W)
+    except DataError as fault:
+        raise SettingError(fault.key, **fault.values) from fault
+    if array.ndim == 0:
+        array = np.full(len(names), array)
+    if array.ndim > 2 or len(array) != len(names):
+        raise ShapeError("cost-parameters", expected=len(names), names=", ".join(names), shape=array.shape)
+    with np.errstate(over="ignore"):  # what a float32 can't hold becomes infinite, and is refused as such
+        array = array.astype(dtype)
+    if not np.isfinite(array).all():
+        raise SettingError("cost-parameters-finite", names=", ".join(names), dtype=str(np.dtype(dtype)))
+    return array
+
+
+def _add(left: tuple[np.ndarray, np.ndarray], right: tuple[np.ndarray, np.ndarray]) -> tuple[Any, Any]:
+    return left[0] + right[0], left[1] + right[1]

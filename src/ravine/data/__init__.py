@@ -1,0 +1,44 @@
+"""Rows of data, wherever they are kept: the one thing a cost asks of them is to be added up over."""
+
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
+
+import numpy as np
+
+from ravine.data.memory import Data
+
+__all__ = ["Data", "Rows"]
+
+Sum = TypeVar("Sum")
+
+
+class Rows(Protocol):
+    """Rows of features x and targets y that can be read block by block.
+
+    A cost is a mean over rows, so everything it needs is a sum over blocks; where the blocks come
+    from (memory, a file, a cluster) is all that differs between kinds of rows.
+    """
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The d features by name, in the order of the columns."""
+        ...
+
+    @property
+    def target(self) -> str:
+        """The name of what is predicted."""
+        ...
+
+    @property
+    def m(self) -> int:
+        """How many rows there are."""
+        ...
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """The precision of the numbers, and of all arithmetic with them."""
+        ...
+
+    def reduce(self, map: Callable[[Any, Any], Sum], combine: Callable[[Sum, Sum], Sum]) -> Sum:
+        """`map(x, y)` of each block, x (k, d) and y (k,), put together by `combine`."""
+        ...

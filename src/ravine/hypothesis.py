@@ -1,0 +1,44 @@
+"""Hypotheses H(x): the prediction beside its derivative.
+
+Written with plain operators, so that one text runs on NumPy arrays and torch tensors.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Linear:
+    """H(x) = xW + b, a line for one feature, a plane for more.
+
+    W holds the d weights and, with a bias, b last: p = d or d + 1 numbers, shape (p,), or (p, n)
+    for n hypotheses at once.
+    """
+
+    bias: bool = True
+
+    def size(self, d: int) -> int:
+        """p, how many numbers W holds for d features."""
+        return d + self.bias
+
+    def names(self, features: Sequence[str]) -> tuple[str, ...]:
+        """What each number of W belongs to: its feature's name; for the bias "b", or "b0" beside a feature b."""
+        name = "b"
+        while name in features:
+            name += "0"
+        return (*features, name) if self.bias else tuple(features)
+
+    def predict(self, x: Any, W: Any) -> Any:
+        """H(x): x (m, d), W (p,) or (p, n) -> (m,) or (m, n)."""
+        return x @ W[:-1] + W[-1] if self.bias else x @ W
+
+    def pull(self, x: Any, slope: Any) -> Any:
+        """Σ over rows of slope · ∂H/∂W: slope (m,) or (m, n) -> (p,) or (p, n).
+
+        ∂H/∂W is x for the weights and 1 for the bias.
+        """
+        weights = x.T @ slope
+        return np.concatenate([weights, slope.sum(axis=0)[None]]) if self.bias else weights

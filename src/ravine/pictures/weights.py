@@ -1,0 +1,206 @@
+"""W by epoch: one weight with its best, or the weights that matter most, each by its column's name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from ravine.pictures.colours import GROUND, LINES, TEXT, shades
+from ravine.pictures.lettering import name, num
+from ravine.pictures.marks import beyond, dashes, engine, finite, join, joined, squares
+from ravine.pictures.picture import Picture
+from ravine.pictures.sight import MARKED, Sight, spread, thinned
+from ravine.pictures.theme import plain_ticks
+from ravine.trace import CONVERGED_SHARE, Trace
+from ravine.words import say
+
+Array = np.ndarray
+
+TIMES = 400.0  # a diverging run is shown while its cost is at most so many times the start's
+LINES_MOST = 8
+APART = 20.0  # weights whose sizes lie farther apart than so many times get a scale each
+
+
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """Which weights are drawn, in which order, divided by what.
+
+    Args:
+        columns: their places in W, the one that moves the prediction most first.
+        sizes: what each is divided by; all 1 where they fit one scale.
+        own: whether each has a scale of its own.
+    """
+
+    columns: Array
+    sizes: Array
+    own: bool
+
+    @classmethod
+    def of(cls, trace: Trace, W: Array) -> "Choice":
+        """The weights that move the prediction most, over the rows W (k, p) that are shown."""
+        quadratic = trace.quadratic
+        largest = np.abs(np.vstack([W, trace.best[0]])).max(axis=0)
+        spread_of_column = np.linalg.norm(quadratic.A, axis=0) / np.sqrt(quadratic.m)
+        columns = np.argsort(-largest * spread_of_column, kind="stable")[:LINES_MOST]
+        sizes = largest[columns]
+        above = sizes[sizes > 0]
+        if above.size and above.max() > APART * above.min():
+            return cls(columns, np.where(sizes > 0, sizes, 1.0), True)
+        return cls(columns, np.ones(len(columns)), False)
+
+    def scaled(self, W: Array) -> Array:
+        """The chosen weights of W (k, p) as they are drawn, shape (k, chosen)."""
+        return W[:, self.columns] / self.sizes
+
+
+def by_epoch(traces: Sequence[Trace]) -> Picture:
+    """W of the first run by epoch, others as squares beside it, and the best W in green."""
+    first = Sight(traces[0])
+    shown = first.near(TIMES)
+    choice = Choice.of(traces[0], first.W[:shown])
+    alone = len(traces[0].names) == 1
+
+    def paint(ax: Axes) -> None:
+        sights = [first, *map(Sight, traces[1:])]
+        if alone:
+            one(ax, sights, shown)
+        else:
+            _several(ax, sights, choice, shown)
+
+    return Picture(
+        "w-by-epoch",
+        _title(first, alone),
+        _summary(traces, choice, alone),
+        join(beyond(traces[0], shown), "" if alone else _left_out(choice, len(traces[0].names))),
+        paint,
+    )
+
+
+def one(ax: Axes, sights: Sequence[Sight], shown: int, *, prediction: bool = True) -> None:
+    """The only weight of the first run, others beside it, with the best in green."""
+    first = sights[0]
+    W, best = first.W[:shown, 0], float(first.trace.best[0][0])
+    epochs = np.arange(shown)
+    ax.axhline(best, color=LINES["best"], linewidth=1.4, zorder=2, label=say("picture-word-best-w", best=num(best)))
+    steps, drawn = np.column_stack([epochs, W]), thinned(W)
+    joined(ax, steps, "hypothesis", say(f"picture-run-{first.trace.engine}"), line=steps[drawn])
+    if prediction and first.known is not None:
+        dashes(ax, _predicted(first, shown))
+    for sight in sights[1:]:
+        near = min(sight.near(TIMES), shown)
+        squares(ax, np.arange(near), sight.W[:near, 0], engine(sight.trace))
+    _axes(ax, shown, say("picture-axis-w-alone"))
+
+
+def _predicted(sight: Sight, shown: int) -> list[tuple[Array, Array]]:
+    """Theory's line of the only weight; of very many epochs, one for the even and one for the odd ones.
+
+    Where W swings from side to side these are the edges of the band that it fills.
+    """
+    if shown <= MARKED:
+        parts = [np.arange(shown)]
+    else:
+        parts = [first + 2 * spread((shown - first + 1) // 2, 400) for first in (0, 1)]
+    return [(part, sight.predicted(part)[0][:, 0]) for part in parts]
+
+
+def _several(ax: Axes, sights: Sequence[Sight], choice: Choice, shown: int) -> None:
+    first = sights[0]
+    W, best = choice.scaled(first.W[:shown]), choice.scaled(first.trace.best[0][None])[0]
+    epochs = np.arange(shown)
+    colours = shades(len(choice.columns))
+    for j, colour in enumerate(colours):
+        drawn = thinned(W[:, j])
+        ax.plot(epochs[drawn], W[drawn, j], color=colour, zorder=3, label=say(f"picture-run-{first.trace.engine}") if j == 0 else None)
+    for sight in sights[1:]:
+        near = min(sight.near(TIMES), shown)
+        for j, values in enumerate(choice.scaled(sight.W[:near]).T):
+            squares(ax, np.arange(near), values, engine(sight.trace) if j == 0 else None, most=6, size=6.5)
+    _axes(ax, shown, say("picture-axis-w-shares" if choice.own else "picture-axis-w-alone"))
+    right = shown - 1
+    ax.plot(
+        np.full(len(best), right),
+        best,
+        color=LINES["best"],
+        marker="D",
+        markersize=5.5,
+        markerfacecolor=GROUND,
+        markeredgewidth=1.4,
+        linestyle="none",
+        clip_on=False,
+        zorder=4,
+        label=say("picture-word-best-each"),
+    )
+    ax.autoscale_view()
+    _labels(ax, W[-1], colours, [_label(first.trace, choice, j) for j in range(len(colours))])
+
+
+def _axes(ax: Axes, shown: int, label: str) -> None:
+    plain_ticks(ax, epochs=shown - 1)
+    ax.margins(y=0.08)
+    ax.set_xlabel(say("picture-axis-epoch"))
+    ax.set_ylabel(label)
+
+
+def _label(trace: Trace, choice: Choice, j: int) -> str:
+    column = name(trace.names[choice.columns[j]], 18)
+    return f"{column} ÷ {num(choice.sizes[j], 3)}" if choice.own else column
+
+
+def _labels(ax: Axes, ends: Array, colours: Sequence[str], texts: Sequence[str]) -> None:
+    """Names at the lines' ends, moved apart where these are close."""
+    bottom, top = ax.get_ylim()
+    wanted = (ends - bottom) / (top - bottom)
+    for at, text, colour in zip(_moved_apart(wanted, 0.062), texts, colours, strict=True):
+        ax.annotate(
+            text,
+            (1, at),
+            (8, 0),
+            xycoords="axes fraction",
+            textcoords="offset points",
+            va="center",
+            fontsize=9,
+            color=colour if colour == shades(1)[0] else TEXT["data"],
+        )
+
+
+def _moved_apart(places: Array, gap: float) -> Array:
+    """The places nearest to `places`, in the same order, that are `gap` apart and within 0 to 1."""
+    order = np.argsort(places, kind="stable")
+    moved = np.clip(places[order], 0.0, 1.0)
+    for _ in range(200):
+        for i in range(len(moved) - 1):
+            short = gap - (moved[i + 1] - moved[i])
+            if short > 1e-9:
+                moved[i] -= short / 2
+                moved[i + 1] += short / 2
+        moved = np.clip(moved, 0.0, 1.0)
+    placed = np.empty_like(moved)
+    placed[order] = moved
+    return placed
+
+
+def _left_out(choice: Choice, count: int) -> str:
+    left = count - len(choice.columns)
+    return say("picture-note-left-out", shown=len(choice.columns), left=left) if left else ""
+
+
+def _title(sight: Sight, alone: bool) -> str:
+    trace = sight.trace
+    what = "w" if alone else "ws"
+    values = {"end": num(trace.W[-1, 0]), "best": num(trace.best[0][0]), "count": len(trace.cost) - 1}
+    if sight.regime == "still":
+        return say(f"picture-{what}-still", **values)
+    if trace.diverged_at is not None:
+        return say(f"picture-{what}-diverges", **values)
+    return say(f"picture-{what}-{'settles' if trace.excess[-1] <= CONVERGED_SHARE * trace.excess[0] else 'nears'}", **values)
+
+
+def _summary(traces: Sequence[Trace], choice: Choice, alone: bool) -> str:
+    trace = traces[0]
+    ends = [
+        say("picture-w-end", name=name(trace.names[j]) if not alone else "W", start=num(trace.W[0, j]), end=finite(trace.W[-1, j]), best=num(trace.best[0][j]))
+        for j in choice.columns
+    ]
+    return join(say("picture-w-summary", count=len(trace.cost) - 1), "; ".join(ends) + ".", *( [say("picture-w-summary-beside", engine=engine(other)) for other in traces[1:]]))

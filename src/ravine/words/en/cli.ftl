@@ -1,0 +1,93 @@
+# The terminal.
+
+cli-ravine = ravine looks at gradient descent: what is it doing, why, and what would do better? Start with: ravine lab
+cli-lab = The whole first lab, "Minimizing cost", by hand and by torch.optim: story, logs, pictures.
+cli-run = Gradient descent on your own data: the log, the best line, what it did and why.
+cli-theory = What theory knows of your data before anything runs: curvatures, limits, the best learning rate.
+
+cli-epochs = epochs
+cli-interrupted = interrupted.
+cli-picture = Picture { $file }: { $title }
+cli-saved = { $count ->
+    [one] 1 picture
+   *[other] { $count } pictures
+} saved in { $folder }/
+cli-open = The page is { $file }; open it in a browser.
+
+usage-usage = Usage:
+usage-options = options
+usage-verbs = verbs
+usage-help = Help: { $command }
+usage-extra = Nothing was expected after the source, got { $words }; put a name with spaces in quotes.
+usage-no-option = There is no option { $option }{ $near ->
+    [no] .
+   *[other] ; did you mean { $near }?
+}
+usage-no-verb = { $verb } is neither a verb nor a file here.
+usage-option-value = { $option } { $takes ->
+    [nothing] takes no value.
+   *[value] needs a value after it.
+}
+usage-missing = { $name } is missing: say what to look at, a file of data for example.
+usage-bad-value = { $name }: expected { $expected }, got { $got }.
+usage-number = a finite number such as 0.1, 1e-3 or 3/28{ $word ->
+    [no] {""}
+   *[other] , or the word { $word }
+}
+usage-count = a whole number, { $least } or more
+usage-one-of = one of { $words }
+usage-no-pictures = --no-pictures goes with neither --pictures nor --show.
+usage-torch-lr = --torch-lr needs --engine torch or both.
+
+option-help = this help
+option-version = the version
+option-lang = the language, else RAVINE_LANG, else the system's
+option-as-json = one JSON document on standard output, nothing else
+option-plain = no boxes, no progress bar, formulas in words
+option-lr = { $verb ->
+    [lab] the learning rate by hand; torch takes the equivalent one
+   *[other] the learning rate, for the gradient scale; auto: the best for these epochs
+}
+option-torch-lr = the learning rate of torch.optim.SGD
+option-start = { $verb ->
+    [lab] W before the first update
+   *[other] W before the first update: one number for all, or one for each column and then b
+}
+option-epochs = how many updates
+option-engine = { $verb ->
+    [lab] which of the two runs to make (both)
+   *[other] who computes: our rules over all rows (hand), PyTorch, or both, compared
+}
+option-gradient = { $verb ->
+    [lab] the scale of the gradient by hand: mean, the true one; sum; half_mean; half_sum, as the lab writes it
+   *[other] the scale of the gradient: mean, the true one; sum; half_mean; half_sum
+}
+option-dtype = { $verb ->
+    [lab] the precision (float32)
+   *[other] the precision (float64)
+}
+option-pictures = { $verb ->
+    [lab] where to save the pictures (ravine-lab-03/)
+   *[other] save pictures of the run there
+}
+option-no-pictures = save no pictures
+option-show = open the lab as a page in the browser, pictures and all
+option-target = the column to predict; without it the columns are listed
+option-features = the columns to predict from (every other one that holds numbers)
+option-feature = the same, a name at a time, for names with a comma in them
+option-drop-missing = leave out rows with a missing cell, and say how many
+option-decimal = the decimal mark of a text file
+option-encoding = the encoding of a text file (utf-8)
+option-no-bias = no b: a line through the origin
+option-standardize = descend on columns of mean 0 and standard deviation 1
+option-every = show each N-th epoch (about 20 lines)
+
+columns-title = { $file }: { $count ->
+    [one] 1 row
+   *[other] { $count } rows
+}
+columns-name = column
+columns-kind = holds
+columns-numbers = numbers
+columns-text = text
+columns-command = Which column is to be predicted? Name it as the target, for example:

@@ -1,0 +1,279 @@
+"""The terminal door, as a person uses it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+import pytest
+
+from ravine.cli import command
+from ravine.words import LANGUAGES, say, speaking
+
+Ravine = Callable[..., Any]
+
+
+def process(*words: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """The command in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "ravine", *map(str, words)],
+        capture_output=True,
+        env={**os.environ, **environment},
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("verb", sorted(command.commands))
+def test_every_verb_has_help_with_every_option(ravine: Ravine, verb: str, lang: str) -> None:
+    said = ravine(verb, "--help", "--lang", lang)
+    assert said.status == 0
+    verb_command = command.commands[verb]
+    for option in verb_command.get_params(click.Context(verb_command)):
+        if isinstance(option, click.Option):
+            assert f"  {option.opts[0]}" in said.out
+    with speaking(lang):
+        assert say("usage-usage") in said.out
+    assert max(map(len, said.out.splitlines())) <= 80
+
+
+def test_help_without_a_verb_lists_the_verbs(ravine: Ravine) -> None:
+    for said in (ravine(), ravine("--help")):
+        assert said.status == 0
+        for verb in command.commands:
+            assert f"  {verb}" in said.out
+
+
+def test_the_version_is_the_packages(ravine: Ravine) -> None:
+    import ravine as package
+
+    assert ravine("--version").out == f"ravine {package.__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["lab", "--lr", "abc"], "--lr: expected a finite number such as 0.1, 1e-3 or 3/28, got abc."),
+        (["lab", "--lr", "nan"], "--lr: expected a finite number"),
+        (["lab", "--lr", "1/0"], "--lr: expected a finite number"),
+        (["lab", "--lr", "-1"], "lr"),
+        (["lab", "--lr"], "--lr needs a value after it."),
+        (["lab", "--json=3"], "--json takes no value."),
+        (["lab", "--lrr", "1"], "There is no option --lrr; did you mean --lr?"),
+        (["lab", "--zzz"], "There is no option --zzz."),
+        (["lab", "lab-99"], "lab-99"),
+        (["lab", "lab-03", "more", "words"], "got more words"),
+        (["lab", "--epochs", "-1"], "--epochs: expected a whole number, 0 or more, got -1."),
+        (["lab", "--epochs", "1.5"], "--epochs: expected a whole number"),
+        (["lab", "--engine", "jax"], "--engine: expected one of hand, torch, both, got jax."),
+        (["lab", "--lang", "fr"], "--lang: expected one of en, ko, got fr."),
+        (["lab", "--no-pictures", "--pictures", "here"], "--no-pictures goes with neither"),
+        (["lab", "--engine", "hand", "--torch-lr", "0.1"], "--torch-lr needs --engine torch or both."),
+        (["run"], "SOURCE is missing"),
+        (["wrong"], "wrong is neither a verb nor a file here."),
+        (["run", "no-such-file.csv", "--target", "y"], "no-such-file.csv"),
+    ],
+)
+def test_a_command_line_that_cannot_be_used_gets_one_sentence(
+    ravine: Ravine, words: list[str], expected: str
+) -> None:
+    said = ravine(*words)
+    assert (said.status, said.out) == (2, "")
+    assert said.err.startswith("ravine: ")
+    assert expected in said.err
+    assert "Traceback" not in said.err
+
+
+def test_complaints_are_in_the_asked_language_wherever_it_stands(ravine: Ravine) -> None:
+    for words in (["lab", "--lang", "ko", "--zzz"], ["lab", "--zzz", "--lang=ko"]):
+        assert "그런 옵션은 없습니다" in ravine(*words).err
+
+
+def test_control_characters_in_a_complaint_are_visible(ravine: Ravine) -> None:
+    said = ravine("lab", "--engine", "\x1b[2Jhand")
+    assert "\x1b" not in said.err
+    assert "\\x1b[2Jhand" in said.err
+
+
+def test_without_a_target_the_columns_and_the_command_are_shown(ravine: Ravine, houses: Path) -> None:
+    for words in (["run", houses], [houses]):
+        said = ravine(*words)
+        assert (said.status, said.out) == (2, "")
+        assert f"ravine run {houses} --target price" in said.err
+        for name in ("area", "age", "price"):
+            assert name in said.err
+    assert f"ravine theory {houses} --target price" in ravine("theory", houses).err
+
+
+def test_run_shows_log_weights_and_verdict(ravine: Ravine, houses: Path) -> None:
+    said = ravine("run", houses, "--target", "price")
+    assert said.status == 0
+    for word in ("area", "age", "b", "final", "best (least squares)", "standardised", "Epochs to 1 %"):
+        assert word in said.out
+    assert max(map(len, said.out.splitlines())) <= 80
+
+
+def test_a_first_word_that_is_a_file_is_run(ravine: Ravine, houses: Path) -> None:
+    assert ravine(houses, "--target", "price").out == ravine("run", houses, "--target", "price").out
+
+
+@pytest.mark.parametrize("engine", ["hand", "torch", "both"])
+def test_json_is_one_document_as_specified(ravine: Ravine, houses: Path, engine: str) -> None:
+    said = ravine("run", houses, "--target", "price", "--engine", engine, "--epochs", "5", "--json")
+    assert (said.status, said.err) == (0, "")
+    told = json.loads(said.out)
+    log = told["log"]
+    if engine == "both":
+        assert set(log) == {"hand", "torch"}
+        assert log["hand"][5]["cost"] == pytest.approx(log["torch"][5]["cost"], rel=1e-12)
+        log = log["hand"]
+    assert [line["epoch"] for line in log] == [0, 1, 2, 3, 4, 5]
+    assert set(log[0]) == {"epoch", "W", "b", "cost"}
+    assert set(told["final"]) == set(told["best"]) == {"W", "b", "cost"}
+    assert told["final"] == {key: value for key, value in log[-1].items() if key != "epoch"}
+    names = {"eigenvalues", "condition", "best_lr", "long_run_lr", "stable_lr", "epochs_to_1_percent"}
+    assert names <= set(told["theory"])
+    assert {"regime", "outcome", "diverged_at", "text"} <= set(told["result"])
+    assert told["experiment"]["data"] == {"file": str(houses), "target": "price"}
+    assert told["experiment"]["runs"][0]["lr"] == told["theory"]["best_lr"]
+
+
+def test_json_without_a_bias_has_no_b(ravine: Ravine, houses: Path) -> None:
+    told = json.loads(ravine("run", houses, "--target", "price", "--no-bias", "--json").out)
+    assert "b" not in told["final"]
+    assert "b" not in told["log"][0]
+
+
+def test_json_writes_what_is_not_finite_as_words(ravine: Ravine, houses: Path) -> None:
+    said = ravine("run", houses, "--target", "price", "--lr", "1e6", "--epochs", "200", "--json", "--no-bias")
+    told = json.loads(said.out, parse_constant=lambda word: pytest.fail(f"bare {word}"))
+    assert said.status == 0
+    assert told["log"][-1]["cost"] in ("Infinity", "NaN")
+    assert told["result"]["outcome"] == "diverged"
+
+
+def test_both_engines_agree_and_it_is_said(ravine: Ravine, houses: Path) -> None:
+    said = ravine("run", houses, "--target", "price", "--engine", "both")
+    assert "The two engines differ by at most" in said.out
+    assert "by torch" in said.out
+
+
+def test_theory_shows_both_kinds_of_columns(ravine: Ravine, houses: Path) -> None:
+    said = ravine("theory", houses, "--target", "price")
+    assert said.status == 0
+    for word in ("condition number", "Σ (Wx − y) x", "best lr for 100 epochs", "standardised"):
+        assert word in said.out
+    told = json.loads(ravine("theory", houses, "--target", "price", "--json").out)
+    assert told["theory"]["condition"] > 10_000 > 100 > told["standardised"]["condition"]
+
+
+def test_many_columns_are_shown_in_parts_of_80_columns(ravine: Ravine, tmp_path: Path) -> None:
+    numbers = np.random.default_rng(0)
+    names = [f"column {j}" for j in range(20)] + ["y"]
+    file = tmp_path / "wide.csv"
+    np.savetxt(file, numbers.normal(size=(40, 21)), delimiter=",", header=",".join(names), comments="")
+    said = ravine("run", file, "--target", "y")
+    assert said.status == 0
+    assert max(map(len, said.out.splitlines())) <= 80
+    assert all(name in said.out for name in names)
+
+
+def test_pictures_are_saved_where_asked(ravine: Ravine, houses: Path, tmp_path: Path) -> None:
+    said = ravine("run", houses, "--target", "price", "--pictures", tmp_path / "seen")
+    assert said.status == 0
+    saved = sorted(file.name for file in (tmp_path / "seen").iterdir())
+    assert saved
+    assert all((tmp_path / "seen" / name).read_bytes().startswith(b"\x89PNG") for name in saved)
+    assert str(tmp_path / "seen") in said.err
+
+
+def test_pictures_that_cannot_be_saved_are_one_sentence(ravine: Ravine, houses: Path, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+    said = ravine("run", houses, "--target", "price", "--pictures", tmp_path / "taken")
+    assert said.status == 2
+    assert "taken" in said.err
+
+
+def test_names_with_commas_go_one_by_one(ravine: Ravine, tmp_path: Path) -> None:
+    file = tmp_path / "odd.csv"
+    file.write_text('"a, in m",c,y\n1,2,3\n2,1,5\n4,4,9\n')
+    told = json.loads(ravine("run", file, "--target", "y", "--feature", "a, in m", "--json").out)
+    assert list(told["final"]["W"]) == ["a, in m"]
+
+
+def test_start_is_one_number_or_one_for_each(ravine: Ravine, houses: Path) -> None:
+    def first(start: str) -> dict[str, Any]:
+        told = json.loads(ravine("run", houses, "--target", "price", "--start", start, "--json").out)
+        return told["log"][0]
+
+    assert first("-1") == {"epoch": 0, "W": {"area": -1, "age": -1}, "b": -1, "cost": first("-1")["cost"]}
+    assert first("1,2,1/2")["W"] == {"area": 1, "age": 2}
+    assert first("1,2,1/2")["b"] == 0.5
+    assert ravine("run", houses, "--target", "price", "--start", "1,2").status == 2
+
+
+def test_plain_has_no_boxes(ravine: Ravine, houses: Path) -> None:
+    said = ravine("lab", "--no-pictures", "--plain")
+    assert "─" not in said.out
+    assert "the new W is W minus the learning rate times the gradient" in said.out
+    assert "─" not in ravine("run", houses, "--target", "price", "--plain").out
+
+
+@pytest.mark.parametrize("encoding", ["cp949", "ascii", "latin-1"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_a_terminal_cannot_print_degrades_by_character(encoding: str, lang: str) -> None:
+    done = process("lab", "--engine", "hand", "--no-pictures", "--lang", lang, PYTHONIOENCODING=encoding)
+    assert done.returncode == 0, done.stderr.decode()
+    text = done.stdout.decode(encoding)
+    assert "Epoch    1/10 W: 1.400, Cost: 0.746666" in text
+    if encoding == "cp949":
+        whole = process("lab", "--engine", "hand", "--no-pictures", "--lang", lang, PYTHONIOENCODING="utf-8")
+        assert text.count("?") == whole.stdout.decode().count("?")
+        assert ("경사 하강법" in text) == (lang == "ko")
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "ravine", "lab", "--engine", "hand", "--no-pictures"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:
+        assert running.stdout is not None
+        running.stdout.close()
+        _, err = running.communicate(timeout=60)
+    assert err == b""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals as Unix has them")
+def test_control_c_ends_a_run_with_what_it_has(tmp_path: Path) -> None:
+    file = tmp_path / "long.csv"
+    numbers = np.random.default_rng(0).normal(size=(1000, 4))
+    np.savetxt(file, numbers, delimiter=",", header="a,b,c,y", comments="")
+    words = [sys.executable, "-m", "ravine", "run", str(file), "--target", "y", "--epochs", "100000000"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        time.sleep(4)
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert "interrupted after" in out
+    assert "final" in out
+    assert "Traceback" not in err
+
+
+def test_help_and_import_load_nothing_heavy() -> None:
+    heavy = "{'torch', 'matplotlib', 'duckdb', 'dask', 'sklearn', 'starlette', 'rich', 'pandas'}"
+    code = f"import sys, ravine; print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+    heavy = heavy.replace("'rich', ", "")
+    code = f"import sys, ravine.cli; ravine.cli.main(['--help']); print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("[]\n")
