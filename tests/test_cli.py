@@ -266,14 +266,3 @@ def test_control_c_ends_a_run_with_what_it_has(tmp_path: Path) -> None:
     assert "interrupted after" in out
     assert "final" in out
     assert "Traceback" not in err
-
-
-def test_help_and_import_load_nothing_heavy() -> None:
-    heavy = "{'torch', 'matplotlib', 'duckdb', 'dask', 'sklearn', 'starlette', 'rich', 'pandas'}"
-    code = f"import sys, ravine; print(sorted({heavy} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout == "[]\n"
-    heavy = heavy.replace("'rich', ", "")
-    code = f"import sys, ravine.cli; ravine.cli.main(['--help']); print(sorted({heavy} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.endswith("[]\n")

@@ -68,7 +68,7 @@ def gradient_ratio(gradient: str, m: int) -> float:
     """
     ratios = {"mean": 1.0, "sum": float(m), "half_mean": 0.5, "half_sum": m / 2}
     if not isinstance(gradient, str) or gradient not in ratios:
-        raise SettingError("setting-gradient", got=gradient, known=", ".join(ratios))
+        raise SettingError("setting-gradient", got=str(gradient), known=", ".join(ratios))
     return ratios[gradient]
 
 

@@ -108,7 +108,7 @@ def whole_epochs(epochs: Any, most: int = 10**15) -> int:
         SettingError: for anything else.
     """
     if isinstance(epochs, bool) or not isinstance(epochs, int | np.integer) or not 0 <= epochs <= most:
-        raise SettingError("setting-epochs", got=str(epochs), most=most)
+        raise SettingError("setting-epochs", got=repr(epochs), most=most)
     return int(epochs)
 
 

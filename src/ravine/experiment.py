@@ -187,9 +187,10 @@ def _data(section: Any, folder: Path) -> tuple[Data, Mapping[str, Any]]:
     if isinstance(section, Mapping) and "file" in section:
         _known("data", section, ("file", "target", "features", "drop_missing", "decimal", "encoding"))
         reading = {key: section[key] for key in ("decimal", "encoding") if key in section}
-        choice = {key: section[key] for key in ("features", "drop_missing") if key in section}
-        table = read_table(folder / section["file"], **reading)
-        return table.choose(section.get("target", ""), **choice).data, section
+        drop_missing = _one_of("data.drop_missing", section.get("drop_missing", False), (True, False))
+        table = read_table(folder / str(section["file"]), **reading)
+        features = section.get("features")
+        return table.choose(section.get("target", ""), features, drop_missing=drop_missing).data, section
     _known("data", section, ("x", "y", "names", "target"))
     if missing := [key for key in ("x", "y") if key not in section]:
         raise SettingError("setting-document-missing", key=f"data.{missing[0]}")

@@ -1,10 +1,14 @@
 """One step of gradient descent, worked with its numbers."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from ravine.cost import Cost, gradient_ratio
+from ravine.cost import Cost, gradient_ratio, parameters
+from ravine.errors import SettingError, ShapeError
+from ravine.loss import squared
+from ravine.optim import SGD
 
 Array = np.ndarray
 
@@ -54,7 +58,7 @@ class WorkedStep:
 
     @property
     def factor(self) -> float:
-        """What the sum is multiplied by to be the gradient in this scale: 2/m for the true one, 1 as the lab has it."""
+        """What makes the gradient in this scale of the sum: 2/m for the true one, 1 as the lab has it."""
         return 2 * gradient_ratio(self.gradient, len(self.y)) / len(self.y)
 
     @property
@@ -68,8 +72,12 @@ class WorkedStep:
         return self.W - self.lr * self.slope
 
 
-def explain(cost: Cost, W: Array, lr: float) -> WorkedStep:
-    """The step from W with learning rate `lr`, for rows in memory.
+def explain(cost: Cost, W: Any, lr: float) -> WorkedStep:
+    """The step from W with learning rate `lr`, for rows in memory, worked in float64.
+
+    Raises:
+        SettingError: when W or lr can't be used, or the loss isn't squared.
+        ShapeError: when W doesn't hold p numbers.
 
     Example:
         >>> from ravine.data import Data
@@ -79,12 +87,17 @@ def explain(cost: Cost, W: Array, lr: float) -> WorkedStep:
         >>> step.total, step.slope.round(3), step.next.round(3)
         (array([-14.]), array([-9.333]), array([1.4]))
     """
+    if cost.loss != squared:
+        raise SettingError("quadratic-loss", got=cost.loss.name)
+    start = parameters(W, cost.names, np.float64)
+    if start.ndim > 1:
+        raise ShapeError("cost-parameters", expected=cost.p, names=", ".join(cost.names), shape=start.shape)
 
     def columns(x: Array, y: Array) -> tuple[Array, Array]:
-        return np.hstack([x, np.ones((len(y), int(cost.hypothesis.bias)))]), y
+        return np.hstack([x, np.ones((len(y), int(cost.hypothesis.bias)))]), np.asarray(y, np.float64)
 
     def stacked(above: tuple[Array, Array], below: tuple[Array, Array]) -> tuple[Array, Array]:
         return np.vstack([above[0], below[0]]), np.concatenate([above[1], below[1]])
 
     x, y = cost.rows.reduce(columns, stacked)
-    return WorkedStep(np.asarray(W), x, y, cost.gradient, lr)
+    return WorkedStep(start, x, y, cost.gradient, SGD(lr).lr)

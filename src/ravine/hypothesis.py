@@ -25,7 +25,7 @@ class Linear:
         return d + self.bias
 
     def names(self, features: Sequence[str]) -> tuple[str, ...]:
-        """What each number of W belongs to: its feature's name; for the bias "b", or "b0" beside a feature b."""
+        """What each number of W belongs to: the features' names, "b" for the bias ("b0" beside a feature b)."""
         name = "b"
         while name in features:
             name += "0"

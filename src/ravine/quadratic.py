@@ -101,9 +101,10 @@ class Quadratic:
         unit, length = _unit(self.A[:, own])
         Q, R = np.linalg.qr(unit)
         W = np.zeros(self.p)
-        W[own] = np.linalg.solve(R, Q.T @ self.t) / length
-        # Along flat directions nothing is decided by the data: there the start's own share is kept.
-        W -= self._flat @ (self._flat.T @ (W - self.asarray(start)))
+        with np.errstate(over="ignore", invalid="ignore"):
+            W[own] = np.linalg.solve(R, Q.T @ self.t) / length
+            # Along flat directions nothing is decided by the data: there the start's own share is kept.
+            W -= self._flat @ (self._flat.T @ (W - self.asarray(start)))
         if not np.isfinite(W).all():
             raise DataError("quadratic-best", column=self.names[int(np.argmin(np.isfinite(W)))])
         residual = self.t - Q @ (Q.T @ self.t)
@@ -112,7 +113,7 @@ class Quadratic:
         return W, float(residual @ residual / self.m)
 
     def excess(self, W: Array) -> Array:
-        """What each direction that isn't flat has of the cost of W (p,) above the least one, steepest first."""
+        """What each direction that isn't flat has of the cost at W (p,) above the least one."""
         with np.errstate(over="ignore"):
             return (self._eigen.left.T @ (self.A @ W - self.t)) ** 2 / self.m
 
@@ -123,7 +124,7 @@ class Quadratic:
         return float(residual * (2 * np.sqrt(cost) + residual))
 
     def standardise(self) -> tuple["Quadratic", Standardisation]:
-        """The same cost seen from standardised features, and how these were made; see `Data.standardisation`."""
+        """The same cost seen from standardised features, and how these are made, as in `Data.standardisation`."""
         bias = self.A[:, self.p - self.bias :]
         x = self.A[:, : self.p - self.bias]
         # Behind a leading bias the triangle keeps what each column has along it, its mean, in the first row.
@@ -141,12 +142,10 @@ class Quadratic:
     @cached_property
     def _columns(self) -> "_Columns":
         """Which columns depend on no others, and how the rest depend on these."""
+        # Whether columns depend on each other is a question of their directions, not of their units.
         unit, length = _unit(self.A)
         left, own = unit.copy(), []
-        while len(own) < min(self.A.shape):
-            size = np.linalg.norm(left, axis=0)
-            if size.max() <= ROUNDING:
-                break
+        while len(own) < min(self.A.shape) and (size := np.linalg.norm(left, axis=0)).max() > ROUNDING:
             own.append(int(np.argmax(size)))
             along = left[:, own[-1]] / size.max()
             left -= np.outer(along, along @ left)
@@ -155,7 +154,16 @@ class Quadratic:
         how = np.linalg.lstsq(unit[:, own], unit[:, rest], rcond=None)[0]
         # A column that has nothing to do with another has exactly nothing to do with it, in any units.
         how[np.abs(how) <= ROUNDING] = 0.0
-        return _Columns(own, rest, how / length[own][:, None] * length[rest])
+        flat = np.zeros((self.p, len(rest)))
+        flat[own], flat[rest] = -how / length[own][:, None], np.diag(1 / length[rest])
+        # In their own units, let those be the rest that are no large multiples of the others.
+        for j in range(len(rest)):
+            rest[j] = int(np.argmax(np.abs(flat[:, j])))
+            flat[:, j] /= flat[rest[j], j]
+            others = np.arange(len(rest)) != j
+            flat[:, others] -= np.outer(flat[:, j], flat[rest[j], others])
+        own = [j for j in range(self.p) if j not in rest]
+        return _Columns(own, rest, -flat[own])
 
     @cached_property
     def _flat(self) -> Array:
@@ -163,7 +171,8 @@ class Quadratic:
         own, rest, how = self._columns
         null = np.zeros((self.p, len(rest)))
         null[own], null[rest] = -how, np.eye(len(rest))
-        return np.linalg.qr(null / np.abs(null).max(axis=0, initial=1.0))[0]
+        # Not Q itself: it knows its small numbers only as well as its large ones.
+        return np.linalg.solve(_reduced(null).T, null.T).T
 
     @cached_property
     def _eigen(self) -> "_Eigen":

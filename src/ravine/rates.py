@@ -11,7 +11,7 @@ Array = np.ndarray
 
 
 def log_factors(moves: Array) -> Array:
-    """log |1 − a|, to the last digit also where a is nearly 0 or 2; −inf at a = 1.
+    """The logarithm of |1 − a|, to the last digit also where a is nearly 0 or 2; −inf at a = 1.
 
     Example:
         >>> log_factors(np.array([1e-20, 2 - 2.0**-50])) * [1e20, 2.0**50]

@@ -180,7 +180,7 @@ def _directions(known: Theory) -> Table:
         (
             str(j + 1),
             number(float(known.eigenvalues[j])),
-            number(float(known.factors(known.best_lr)[j]), 4),
+            number(float(known.factors(known.best_lr)[j])),
             _columns(known, j),
         )
         for j in shown

@@ -118,7 +118,7 @@ class Trace:
 
     @cached_property
     def epochs_to_1_percent(self) -> int | None:
-        """The first epoch at which at most 1 % of the start's excess over the least cost is left; None if never."""
+        """The first epoch at which at most 1 % of the start's excess over the least cost is left, if any."""
         reached = np.flatnonzero(self.excess <= GOAL_SHARE * self.excess[0])
         return int(reached[0]) if reached.size else None
 
@@ -225,6 +225,6 @@ def thin(last: int, every: int | None = None, lines: int = 20) -> Sequence[int]:
     steps = (factor * 10**power for power in count() for factor in (1, 2, 5))
     step = next(step for step in steps if last <= step * lines) if every is None else every
     if isinstance(step, bool) or not isinstance(step, int) or step < 1:
-        raise SettingError("setting-every", got=str(every))
+        raise SettingError("setting-every", got=repr(every))
     epochs = list(range(0, last + 1, step))
     return epochs if epochs[-1] == last else [*epochs, last]

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 WIDTH = 80  # of plain text, and the least a terminal is taken to have
 
+_WIDEST = 40  # columns of a table that are wider may wrap
+_GAP = 3  # between two columns of a table
+
 # The words of a formula, each in its colour. A gradient is looked for before the W inside it.
 _WORDS = {"gradient": "∇W", "hypothesis": r"H\(x\)|\bW(?=x?\b)", "cost": r"\bcost\b"}
 
@@ -120,12 +123,11 @@ def _grid(table: Table, plain: bool) -> Any:
 
     grid = Grid(box=None if plain else box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="")
     for column, name in enumerate(table.header):
-        left = column < table.keys and not all(_is_number(row[column]) for row in table.rows)
-        wraps = any(len(row[column]) > 24 for row in table.rows)
+        cells = [row[column] for row in table.rows if row[column]]
         grid.add_column(
             Text(visible(name)),
-            justify="left" if left or wraps else "right",
-            no_wrap=not wraps,
+            justify="right" if 2 * sum(map(_is_number, cells)) >= len(cells) else "left",
+            no_wrap=max(map(len, [name, *cells])) <= _WIDEST,
             overflow="fold",
         )
     for row in table.rows:
@@ -138,11 +140,11 @@ def _cut(table: Table, width: int) -> Iterator[Table]:
     from rich.cells import cell_len
 
     columns = [[visible(cell) for cell in column] for column in zip(table.header, *table.rows, strict=True)]
-    widths = [min(max(map(cell_len, column)), 40) + 2 for column in columns]
-    if table.keys >= len(columns) or sum(widths) <= width:
+    widths = [min(max(map(cell_len, column)), _WIDEST) + _GAP for column in columns]
+    if table.keys >= len(columns) or sum(widths) - _GAP <= width:
         yield table
         return
-    room = width - sum(widths[: table.keys])
+    room = width + _GAP - sum(widths[: table.keys])
     groups: list[list[int]] = [[]]
     for column in range(table.keys, len(columns)):
         if groups[-1] and sum(widths[j] for j in groups[-1]) + widths[column] > room:
@@ -159,7 +161,8 @@ def _columns(table: Table, chosen: Sequence[int]) -> Table:
 
 
 def _is_number(cell: str) -> bool:
-    return re.fullmatch(r"[-+−]?[\d.,]+(e[-+]?\d+)?|-?inf|nan|", cell) is not None
+    """A number, or one with its fraction before it."""
+    return re.fullmatch(r"(× )?([-+]?\d+/\d+ = )?[-+]?([\d.,]+(e[-+]?\d+)?|inf|nan)", cell) is not None
 
 
 def _html(block: Block, images: Mapping[str, tuple[bytes, str]]) -> str:

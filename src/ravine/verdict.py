@@ -1,6 +1,7 @@
 """The verdict on a run: what it did, why, and what would do better, each change tried before it is named."""
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ravine.descent import descend
@@ -35,7 +36,8 @@ class Verdict:
         trace: the run.
         theory: of its cost, from its start, for its epochs.
         better_lr: a run at the best lr, where that ended lower than this one.
-        standardised: a run on standardised features, where that got to 1 % in fewer epochs.
+        standardised: a run on standardised features, where that got to 1 % in fewer epochs than this
+            one, and than the one at the best lr.
     """
 
     trace: Trace
@@ -61,14 +63,7 @@ class Verdict:
     def text(self, lang: str | None = None) -> str:
         """The account in words, one paragraph of a few sentences a subject."""
         with speaking(lang):
-            sentences = [self._what(), self._reached(), *self._why(), self._limits(), *self._tried()]
-            if self.theory.flat:
-                sentences.append(say("verdict-not-unique", count=self.theory.flat))
-            return "\n".join(sentences)
-
-    def summary(self) -> str:
-        """The first and the last word on it: what it did, and the limit and the best lr of this cost."""
-        return f"{self._what()} {self._limits()}"
+            return "\n".join([self._what(), self._reached(), *self._why(), self._limits(), *self._tried()])
 
     def to_dict(self) -> dict[str, Any]:
         """The facts, for JSON, the text in the language of the moment."""
@@ -83,105 +78,152 @@ class Verdict:
         }
 
     def _what(self) -> str:
-        regime = say(
-            f"regime-{self.regime.name.lower()}",
-            lr=number(self.trace.lr),
-            a=self.theory.curvature(self.trace.lr),
-        )
         ended = say(
             f"outcome-{self.outcome.name.lower()}",
-            cost=self.trace.end_cost,
+            cost=self._cost(self.trace.end_cost),
             start=float(self.trace.cost[0]),
             best=self.trace.best[1],
             epoch=self.trace.diverged_at or 0,
-            done=len(self.trace.cost) - 1,
+            done=self._done,
             epochs=self.trace.epochs,
+        )
+        if not self._steep:
+            return ended
+        if not self.trace.lr:
+            return f"{say('regime-zero')} {ended}"
+        regime = say(
+            f"regime-{self.regime.name.lower()}",
+            lr=number(self.trace.lr),
+            move=self._move,
+            a=self.theory.curvature(self.trace.lr),
         )
         return f"{regime} {ended}"
 
     def _reached(self) -> str:
         measured, needed = self.trace.epochs_to_1_percent, self.theory.epochs_to_1_percent(self.trace.lr)
+        if not self.trace.excess[0]:
+            return say("verdict-at-best")
         if measured is not None:
             return say("verdict-rises-again" if self.trace.rises_again else "verdict-reached", epoch=measured)
         if self.crawling and needed is not None:
-            return say("verdict-crawling", needed=needed, epochs=self.trace.epochs)
-        return say("verdict-not-reached", epochs=self.trace.epochs)
+            # Beyond that nobody counts digits.
+            shown = needed if needed < 10**15 else number(float(needed))
+            return say("verdict-crawling", needed=shown, epochs=self.trace.epochs)
+        return say("verdict-not-reached", epochs=self._done)
 
     def _why(self) -> list[str]:
-        factors = self.theory.factors(self.trace.lr)
-        why = []
-        if self.theory.flat < len(factors):
-            why.append(say("verdict-steepest", **self._direction(0, factors)))
-        if self.crawling and self.theory.flattest > 0:
-            why.append(say("verdict-flattest", **self._direction(self.theory.flattest, factors)))
+        why, ratio = [], self.theory.quadratic.ratio
+        if ratio != 1 and self._steep and self.trace.lr:
+            acts, gradient = number(self.trace.lr * ratio), self.theory.quadratic.gradient
+            lr = number(self.trace.lr)
+            why.append(say("verdict-scale", gradient=gradient, ratio=ratio, lr=lr, acts=acts))
+        if self._steep == 1:
+            why.append(say("verdict-one-direction", **self._direction(0)))
+        elif self._steep:
+            why.append(say("verdict-steepest", **self._direction(0)))
+        if self.crawling and self._steep > 1:
+            why.append(say("verdict-flattest", **self._direction(self.theory.flattest)))
         return why
 
-    def _direction(self, direction: int, factors: Any) -> dict[str, Any]:
+    def _direction(self, direction: int) -> dict[str, Any]:
         return {
             "columns": columns(self.theory, direction),
             "curvature": exact(float(self.theory.eigenvalues[direction])),
-            "factor": float(factors[direction]),
+            "move": self._move,
+            "factor": float(self.theory.factors(self.trace.lr)[direction]),
         }
 
     def _limits(self) -> str:
+        if not self._steep:
+            return say("verdict-all-flat")
         stable, best = exact(self.theory.stable_lr), exact(self.theory.best_lr)
-        return say("verdict-limits", stable=stable, best=best, epochs=self.trace.epochs)
+        limits = say("verdict-limits", stable=stable, best=best, epochs=self.trace.epochs)
+        if self.theory.flat:
+            return f"{limits}\n{say('verdict-not-unique', count=self.theory.flat)}"
+        return limits
 
     def _tried(self) -> list[str]:
         tried = []
-        if self.better_lr:
-            tried.append(_trial_text("verdict-tried-lr", self.better_lr))
-        if self.standardised:
+        if trial := self.better_lr:
+            lr, cost = exact(trial.lr), trial.cost
+            if trial.epochs_to_1_percent is None:
+                tried.append(say("verdict-tried-lr-short", lr=lr, cost=cost))
+            else:
+                tried.append(say("verdict-tried-lr", lr=lr, cost=cost, epoch=trial.epochs_to_1_percent))
+        if trial := self.standardised:
             tried.append(
-                _trial_text(
+                say(
                     "verdict-tried-standardised",
-                    self.standardised,
                     condition=number(self.theory.condition, 3),
                     standardised=number(self.theory.standardise().condition, 3),
+                    lr=exact(trial.lr),
+                    cost=trial.cost,
+                    epoch=trial.epochs_to_1_percent,
                 )
             )
         return tried
 
+    @property
+    def _done(self) -> int:
+        return len(self.trace.cost) - 1
+
+    @property
+    def _steep(self) -> int:
+        """How many directions aren't flat."""
+        return self.theory.quadratic.p - self.theory.flat
+
+    @property
+    def _move(self) -> str:
+        """lr·λ as it is computed in the gradient's scale."""
+        ratio = self.theory.quadratic.ratio
+        return "lr·λ" if ratio == 1 else f"{number(ratio)}·lr·λ"
+
+    def _cost(self, cost: float) -> str:
+        if math.isfinite(cost):
+            return number(cost)
+        return say("verdict-beyond", cost=number(cost), dtype=str(self.trace.W.dtype))
+
 
 def verdict(trace: Trace) -> Verdict:
     """What `trace` did and why; the changes that it names were run here, on p + 1 rows.
+
+    Each of these runs takes as many epochs as `trace` did, and no longer.
 
     Example:
         >>> lab = descend([[1], [2], [3]], [1, 2, 3], bias=False, optimizer=SGD(lr=0.15), epochs=10)
         >>> str(verdict(lab).regime), str(verdict(lab).outcome)
         ('oscillating', 'converged')
     """
-    chance = theory(trace)
+    known = theory(trace)
+    if known.flat == known.quadratic.p:
+        return Verdict(trace, known, better_lr=None, standardised=None)
+    chance = replace(known, epochs=len(trace.cost) - 1)
     better = Trial.of(chance)
     standardised = chance.standardise()
     changed = Trial.of(standardised) if standardised.condition < chance.condition / 1.5 else None
     return Verdict(
         trace,
-        chance,
-        better_lr=better if _is_lower(better.cost, trace) else None,
-        standardised=changed if changed and _is_sooner(changed, better) else None,
+        known,
+        better_lr=better if _is_lower(better, trace) else None,
+        standardised=changed if changed and _is_sooner(changed, trace, better) else None,
     )
 
 
 def columns(of: Theory, direction: int) -> str:
-    """The columns that an eigen-direction mostly consists of, by name: those of at least a third of the largest."""
+    """The columns that an eigen-direction mostly consists of: those of at least a third of the largest."""
     largest = of.main_columns(direction)
     return ", ".join(visible(name) for name, part in largest if abs(part) >= abs(largest[0][1]) / 3)
 
 
-def _trial_text(key: str, trial: Trial, **values: Any) -> str:
-    epochs = trial.epochs_to_1_percent
-    reached = say("trial-reached", epoch=epochs) if epochs is not None else say("trial-not-reached")
-    return say(key, lr=exact(trial.lr), cost=trial.cost, reached=reached, **values)
+def _is_lower(trial: Trial, trace: Trace) -> bool:
+    """Whether `trial` ended below the run by a thousandth, at least, of what that had to fall."""
+    end = trace.end_cost if math.isfinite(trace.end_cost) else math.inf
+    return trial.cost < end - 1e-3 * trace.excess[0]
 
 
-def _is_lower(cost: float, trace: Trace) -> bool:
-    """Whether `cost` is below where the run ended by a thousandth of what it had to fall."""
-    end, best = float(trace.cost[-1]), trace.best[1]
-    return not cost >= end and (not end - best <= 1e-3 * float(trace.cost[0] - best))
-
-
-def _is_sooner(changed: Trial, present: Trial) -> bool:
-    if changed.epochs_to_1_percent is None:
-        return False
-    return present.epochs_to_1_percent is None or changed.epochs_to_1_percent < present.epochs_to_1_percent
+def _is_sooner(changed: Trial, *others: Trial | Trace) -> bool:
+    """Whether `changed` got to 1 %, and before the others."""
+    epochs = changed.epochs_to_1_percent
+    return epochs is not None and all(
+        other.epochs_to_1_percent is None or epochs < other.epochs_to_1_percent for other in others
+    )

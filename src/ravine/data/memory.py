@@ -123,7 +123,7 @@ class Standardisation:
         return (x - self.mean) / self.scale
 
     def undo(self, W: Array, bias: bool) -> Array:
-        """The weights that predict the same from raw features: W (..., p), with the bias last if there is one.
+        """The weights that predict the same from raw features: W (..., p), with the bias, if any, last.
 
         Example:
             >>> how = Data([[1], [2], [3]], [1, 2, 3]).standardisation()
@@ -174,13 +174,17 @@ def numbers(what: str, values: Any) -> Array:
         raise DataError("data-ragged", what=what) from fault
     except (TypeError, RuntimeError) as fault:
         raise DataError("data-not-numbers", what=what, got=type(values).__name__) from fault
+    if array.dtype.kind in "USc":  # a list with one text in it is all texts to NumPy; which one was it?
+        array = np.asarray(values if isinstance(values, list | tuple) else array, dtype=object)
     if array.dtype.kind == "O":
         cells = [_number(what, cell) for cell in array.flat]
         return np.array(cells, dtype=np.float64).reshape(array.shape)
     if array.dtype.kind not in "fiub":
-        raise DataError("data-not-numbers", what=what, got=_shown(array.flat[0] if array.size else array))
-    if array.dtype.kind in "iu" and array.size and max(int(array.max()), -int(array.min())) > _LAST_WHOLE:
-        raise DataError("data-rounded", what=what, got=str(max(array.max(), array.min(), key=abs)))
+        raise DataError("data-not-numbers", what=what, got=array.dtype.name)
+    if array.dtype.kind in "iu" and array.size:
+        largest = max(int(array.max()), int(array.min()), key=abs)
+        if abs(largest) > _LAST_WHOLE:
+            raise DataError("data-rounded", what=what, got=str(largest))
     if isinstance(values, np.ma.MaskedArray):  # as an array it would show what its mask hides
         return np.ma.filled(values.astype(np.float64), np.nan)
     return array.astype(np.float64)
@@ -239,7 +243,7 @@ def _numbered(d: int) -> tuple[str, ...]:
 
 
 def _within(table: Array, names: Sequence[str], dtype: np.dtype[Any]) -> Array:
-    """`table` in `dtype`, checked: all finite, and each column's squares, which a cost is made of, in range."""
+    """`table` in `dtype`, checked: all finite, and the squares, of which a cost is made, in range."""
     row, column = map(int, np.unravel_index(np.argmin(np.isfinite(table)), table.shape))
     if not np.isfinite(table[row, column]):
         got = str(table[row, column])

@@ -162,7 +162,8 @@ def _not_text(raw: bytes, at: int, file: str, encoding: str | None) -> DataError
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         candidates = ("utf-32", "utf-16")
     else:
-        candidates = ("utf-16-le", "utf-16-be") if b"\0" in raw else ("utf-8", "cp949", "cp1252")
+        wide = raw.count(0) * 4 >= len(raw)  # separators, digits and line ends have a zero byte in UTF-16
+        candidates = ("utf-16-le", "utf-16-be") if wide else ("utf-8", "cp949", "cp1252")
     fitting = [name for name in candidates if name != encoding and _is_text(raw, name)]
     if not fitting:
         return DataError("files-binary", file=file)

@@ -51,7 +51,7 @@ def checked_rate(lr: Any) -> Any:
     try:
         rates = np.asarray(lr)
     except (TypeError, ValueError, RuntimeError) as fault:
-        raise SettingError("setting-lr", got=lr) from fault
+        raise SettingError("setting-lr", got=repr(lr)) from fault
     if rates.dtype.kind not in "fiu" or not (np.isfinite(rates).all() and (rates >= 0).all()):
-        raise SettingError("setting-lr", got=lr)
+        raise SettingError("setting-lr", got=repr(lr))
     return rates if rates.ndim else float(rates)

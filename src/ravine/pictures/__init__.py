@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ravine.pictures.picture import Picture, save
+from ravine.pictures.picture import Picture, file_names, save
 from ravine.trace import Trace
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["Picture", "draw", "run_pictures", "save"]
+__all__ = ["Picture", "draw", "file_names", "run_pictures", "save"]
 
 
 def run_pictures(traces: Mapping[str, Trace] | Sequence[Trace]) -> dict[str, Picture]:

@@ -7,7 +7,8 @@ from matplotlib.axes import Axes
 
 from ravine.pictures.colours import LINES
 from ravine.pictures.lettering import num
-from ravine.pictures.marks import beyond, dashes, engine, finite, join, joined, squares
+from ravine.pictures.marks import dashes, joined, squares
+from ravine.pictures.notes import beyond_by_epoch, engine, join, reading
 from ravine.pictures.picture import Picture
 from ravine.pictures.sight import Sight, thinned
 from ravine.pictures.theme import plain_ticks
@@ -38,7 +39,7 @@ def by_epoch(traces: Sequence[Trace]) -> Picture:
         "cost-by-epoch",
         _title(first),
         _summary(traces, first),
-        join(beyond(traces[0], first.finite), _rounded_away(first, log)),
+        beyond_by_epoch(first, first.until_settled(first.finite)),
         paint,
     )
 
@@ -54,7 +55,7 @@ def _run(ax: Axes, sight: Sight, base: float, log: bool) -> None:
     steps = np.column_stack([epochs, values])
     drawn = thinned(np.log(values) if log else values)
     joined(ax, steps, "path", say(f"picture-steps-{sight.trace.engine}"), line=steps[drawn])
-    if sight.known is not None:
+    if sight.known is not None and len(epochs) > 1:
         predicted = sight.predicted(epochs[drawn])[1]
         fits = np.isfinite(predicted) & ((predicted > 0) | (not log))
         dashes(ax, [(epochs[drawn][fits], predicted[fits] + base)])
@@ -73,23 +74,31 @@ def _points(sight: Sight, base: float, log: bool) -> tuple[Array, Array]:
 
 
 def _axes(ax: Axes, sight: Sight, log: bool) -> None:
-    least = sight.trace.best[1]
-    plain_ticks(ax, epochs=sight.finite - 1)
+    plain_ticks(ax, epochs=sight.until_settled(sight.finite) - 1)
     ax.set_xlabel(say("picture-axis-epoch"))
-    if not log:
-        ax.set_ylabel(say("picture-axis-cost"))
-        ax.axhline(least, color=LINES["best"], linewidth=1.4, zorder=2, label=say("picture-word-least", least=num(least)))
-        ax.margins(y=0.1)
-        return
+    (_log_axis if log else _linear_axis)(ax, sight)
+
+
+def _linear_axis(ax: Axes, sight: Sight) -> None:
+    least = sight.trace.best[1]
+    ax.set_ylabel(say("picture-axis-cost"))
+    label = say("picture-word-least", least=num(least))
+    ax.axhline(least, color=LINES["best"], linewidth=1.4, zorder=2, label=label)
+    ax.margins(y=0.1)
+
+
+def _log_axis(ax: Axes, sight: Sight) -> None:
+    # The limits come from the run alone and before anything is drawn: theory may reach far beyond it.
     ax.autoscale(False)
     ax.set_yscale("log")
-    values = sight.excess[sight.excess > 0]
-    low, high = np.log10(values.min()), np.log10(values.max())
+    ax.minorticks_off()
+    above = np.log10(sight.excess[sight.excess > 0])
+    low, high = above.min(), above.max()
     room = 0.06 * (high - low)
     ax.set_ylim(10 ** max(low - room, -300.0), 10 ** min(high + room, 307.0))
-    ax.minorticks_off()
     ticks = _powers(*np.log10(ax.get_ylim()))
     ax.set_yticks(ticks, [num(tick) for tick in ticks])
+    least = sight.trace.best[1]
     ax.set_ylabel(say("picture-axis-excess", least=num(least)) if least else say("picture-axis-cost-log"))
 
 
@@ -115,11 +124,11 @@ def _powers(low: float, high: float, most: int = 7) -> list[float]:
 
 def _title(sight: Sight) -> str:
     trace = sight.trace
-    values = {"start": num(float(trace.cost[0])), "end": finite(trace.end_cost), "least": num(trace.best[1])}
-    if sight.regime == "still":
-        return say("picture-cost-still", **values)
+    values = {"start": num(float(trace.cost[0])), "end": reading(trace.end_cost), "least": num(trace.best[1])}
     if sight.finite < len(trace.cost):
         return say("picture-cost-overflows", epoch=sight.finite, **values)
+    if sight.regime == "still":
+        return say("picture-cost-still", **values)
     if trace.diverged_at is not None:
         return say("picture-cost-diverges", **values)
     known = sight.known
@@ -135,24 +144,22 @@ def _summary(traces: Sequence[Trace], sight: Sight) -> str:
         say(
             "picture-cost-summary",
             start=num(float(trace.cost[0])),
-            end=finite(trace.end_cost),
+            end=reading(trace.end_cost),
             least=num(trace.best[1]),
             count=len(trace.cost) - 1,
         )
     ]
-    if trace.epochs_to_1_percent is not None:
+    if trace.epochs_to_1_percent:
         parts.append(say("picture-cost-summary-goal", epoch=trace.epochs_to_1_percent))
     if sight.known is not None:
         parts.append(say("picture-cost-summary-theory"))
     parts += [
-        say("picture-summary-beside", engine=engine(other), end=finite(other.end_cost), count=len(other.cost) - 1)
+        say(
+            "picture-summary-beside",
+            engine=engine(other),
+            end=reading(other.end_cost),
+            count=len(other.cost) - 1,
+        )
         for other in traces[1:]
     ]
     return join(*parts)
-
-
-def _rounded_away(sight: Sight, log: bool) -> str:
-    gone = np.flatnonzero(sight.excess == 0)
-    if not log or not gone.size or sight.excess[gone[0] :].any():
-        return ""
-    return say("picture-note-least", epoch=int(gone[0]))

@@ -8,7 +8,8 @@ from matplotlib.axes import Axes
 
 from ravine.pictures.colours import LINES
 from ravine.pictures.lettering import name, num
-from ravine.pictures.marks import apart, beyond, finite, join, minimum, numbered, rule, walk
+from ravine.pictures.marks import apart, minimum, numbered, walk
+from ravine.pictures.notes import beyond, join, reading, rule
 from ravine.pictures.picture import Picture
 from ravine.pictures.sight import Sight
 from ravine.pictures.theme import plain_ticks
@@ -18,7 +19,6 @@ from ravine.words import say
 
 Array = np.ndarray
 
-TIMES = 16.0  # a diverging path is shown while its cost is at most so many times the start's
 MARGIN = 1.25  # how far the curve goes on beyond the farthest step
 NEEDLE = 0.11  # half the length of a tangent, as a share of the picture
 
@@ -40,17 +40,12 @@ class Window:
     def around(cls, quadratic: Quadratic, best: float, points: Array) -> "Window":
         """As far on both sides of the best W as the farthest of `points`, and some more."""
         reach = np.abs(points - best).max()
-        reach = MARGIN * reach or abs(best) or 1.0
+        reach = MARGIN * reach if reach > 1e-9 * abs(best) else abs(best) or 1.0
         return cls(quadratic, best - reach, best + reach)
 
     def cost(self, W: Array) -> Array:
         """The cost at each of these W."""
         return self.quadratic.evaluate(W[None])[0]
-
-    @property
-    def highest(self) -> float:
-        """The largest cost in it."""
-        return float(self.cost(np.array([self.left, self.right])).max())
 
     def draw(self, ax: Axes) -> None:
         """The curve, with the axes' limits and labels."""
@@ -61,7 +56,10 @@ class Window:
         ax.set_xlim(self.left, self.right)
         ax.set_ylim(cost.min() - 0.1 * height, cost.max() + 0.04 * height)
         plain_ticks(ax)
-        ax.set_xlabel("W" if self.quadratic.names == ("x",) else say("picture-axis-w", name=name(self.quadratic.names[0])))
+        column = self.quadratic.names[0]
+        ax.set_xlabel(
+            say("picture-axis-w", name=name(column)) if column != "x" else say("picture-axis-w-alone")
+        )
         ax.set_ylabel(say("picture-axis-cost"))
 
     def to_the_eye(self, ax: Axes, slope: Any) -> Any:
@@ -89,29 +87,29 @@ class Window:
 def path(trace: Trace, key: str = "path") -> Picture:
     """The path of W over its cost, for one weight."""
     sight = Sight(trace)
-    shown = sight.near(TIMES)
+    shown = sight.near()
     regime = sight.regime
     walked = steps(sight.W[:, 0])
     values = {
         "steps": walked,
         "start": num(trace.W[0, 0]),
-        "end": finite(trace.W[-1, 0]),
-        "best": num(trace.best[0][0]),
+        "end": reading(trace.W[-1, 0]),
+        "best": num(sight.best[0]),
         "lr": num(float(trace.lr), 6),
         "count": len(trace.cost) - 1,
     }
 
     def paint(ax: Axes) -> None:
-        window = Window.around(trace.quadratic, float(trace.best[0][0]), sight.W[:shown, 0])
+        window = Window.around(trace.quadratic, float(sight.best[0]), sight.W[:shown, 0])
         window.draw(ax)
         _walk(ax, window, sight, shown)
-        minimum(ax, float(trace.best[0][0]), trace.best[1], say("picture-word-best-w", best=num(trace.best[0][0])))
+        minimum(ax, float(sight.best[0]), trace.best[1], say("picture-word-best-w", best=values["best"]))
 
     return Picture(
         key,
         say(f"picture-path-{regime}", **values),
         say("picture-path-summary", **values),
-        join(rule(trace), beyond(trace, shown)),
+        join(rule(trace), beyond(sight, shown)),
         paint,
     )
 
@@ -128,5 +126,10 @@ def _walk(ax: Axes, window: Window, sight: Sight, shown: int) -> None:
 
 
 def steps(W: Array, most: int = 3) -> str:
-    """0 → 1.4 → 0.84 → …"""
+    """The first values of W with arrows between them.
+
+    Example:
+        >>> steps(np.array([0.0, 1.4, 0.84, 1.064]))
+        '0 → 1.4 → 0.84 → …'
+    """
     return " → ".join([*(num(value, 3) for value in W[:most]), *(["…"] if len(W) > most else [])])

@@ -13,7 +13,7 @@ FAMILIES = ("DejaVu Sans", "NanumGothic")
 @cache
 def families() -> list[str]:
     """The font families, the first that has a letter draws it."""
-    # koreanize_matplotlib is only taken for the font it carries: importing it would change everybody's rcParams.
+    # Only the font is taken from koreanize_matplotlib: importing it would change everybody's rcParams.
     package = find_spec("koreanize_matplotlib")
     if package is None or package.origin is None:
         return [FAMILIES[0]]
@@ -25,7 +25,7 @@ def has_glyph(letter: str) -> bool:
     """Whether a picture can show `letter`.
 
     Example:
-        >>> has_glyph("W"), has_glyph("값"), has_glyph("😀")
+        >>> has_glyph("W"), has_glyph("값"), has_glyph("𠀀")
         (True, True, False)
     """
     return ord(letter) in _letters()

@@ -9,7 +9,8 @@ from ravine.labs.minimizing_cost import MinimizingCost
 from ravine.pictures import costs, curve, points, weights
 from ravine.pictures.colours import LINES, TEXT
 from ravine.pictures.lettering import num
-from ravine.pictures.marks import beyond, join, minimum, squares
+from ravine.pictures.marks import minimum, squares
+from ravine.pictures.notes import beyond, join
 from ravine.pictures.picture import Picture
 from ravine.pictures.sight import Sight
 from ravine.pictures.theme import plain_ticks
@@ -50,7 +51,13 @@ def _data(lab: MinimizingCost, trace: Trace) -> Picture:
         points.lines(ax, x, {"start": start, "best": best}, cost.hypothesis.bias)
         if m <= 20:
             ax.vlines(
-                x, y, start[0] * x, color=LINES["cost"], linewidth=1.0, zorder=1.5, label=say("picture-word-errors")
+                x,
+                y,
+                start[0] * x,
+                color=LINES["cost"],
+                linewidth=1.0,
+                zorder=1.5,
+                label=say("picture-word-errors"),
             )
 
     texts = {"start": points.line_text(start, False), "best": points.line_text(best, False)}
@@ -78,7 +85,9 @@ def _cost(lab: MinimizingCost, trace: Trace) -> Picture:
         at = np.array([start, best])
         tilted, flat = window.tangents(ax, at, np.array([slope, 0.0]), half=0.18)
         minimum(ax, best, least, say("picture-word-best-w", best=num(best)))
-        ax.scatter(start, window.cost(at)[0], s=40, color=LINES["path"], zorder=4, label=say("picture-word-start"))
+        ax.scatter(
+            start, window.cost(at)[0], s=40, color=LINES["path"], zorder=4, label=say("picture-word-start")
+        )
         # Beside the high end of one tangent and the other end of the flat one: both outside the bowl.
         left = start <= best
         _beside(ax, tilted[0 if left else 1], say("picture-lab-slope", slope=num(slope)), left=left)
@@ -111,7 +120,7 @@ def _without_zero_grad(torch: Trace, slip: Trace) -> Picture:
         epochs = np.arange(shown)
         ax.plot(epochs, added.W[:shown, 0], color=LINES["second"], linewidth=1.2, zorder=2.5)
         squares(ax, epochs, added.W[:shown, 0], say("picture-word-without-zero-grad"))
-        plain_ticks(ax, epochs=max(shown, kept_shown, 1) - 1)
+        plain_ticks(ax, epochs=max(shown, kept_shown) - 1)
 
     settles = slip.excess[-1] <= 0.01 * slip.excess[0]
     values = {"steps": curve.steps(added.W[:, 0], 4), "best": num(slip.best[0][0]), "end": num(slip.W[-1, 0])}
@@ -121,7 +130,7 @@ def _without_zero_grad(torch: Trace, slip: Trace) -> Picture:
         say("picture-slip-summary", kept=curve.steps(kept.W[:, 0], 4), **values),
         join(
             say("picture-slip-beyond", epoch=kept_shown) if kept_shown < len(torch.cost) else "",
-            beyond(slip, shown),
+            beyond(added, shown),
         ),
         paint,
     )

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from typing import Any
 
 import numpy as np
-from matplotlib.ticker import Formatter
+from matplotlib.ticker import Formatter, MaxNLocator
 
 from ravine.pictures.fonts import has_glyph
 from ravine.words import visible
@@ -54,13 +55,18 @@ def _power(scientific: str) -> str:
     return {"1": power, "-1": f"−{power}"}.get(mantissa, f"{mantissa}×{power}").replace("-", "−")
 
 
-def cells(text: str) -> int:
-    """How wide `text` is, in Latin letters; a Hangul syllable, an arrow or a minus counts two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+def cells(text: str) -> float:
+    """How wide `text` is, in Latin letters; a Hangul syllable, an arrow or a minus is half as wide again.
+
+    Example:
+        >>> cells("W"), cells("비용")
+        (1.0, 3.0)
+    """
+    return sum(1.5 if unicodedata.east_asian_width(c) in "WFA" else 1.0 for c in text)
 
 
 def wrapped(text: str, width: int) -> str:
-    """`text` broken at spaces into as few lines of at most `width` cells as can be, about equally long.
+    r"""`text` broken at spaces into as few lines of at most `width` cells as can be, about equally long.
 
     Example:
         >>> wrapped("one two three four", 16)
@@ -90,6 +96,7 @@ class Ticks(Formatter):
     """Tick labels with as many digits as it takes to tell them apart, and no offset or factor to add."""
 
     def __call__(self, x: float, pos: int | None = None) -> str:
+        """The label of one tick, as if it were alone."""
         return num(x)
 
     def format_ticks(self, values: list[float]) -> list[str]:
@@ -98,7 +105,30 @@ class Ticks(Formatter):
         gap = np.diff(ticks).min() if len(ticks) > 1 else 0.0
         ticks = np.where(np.abs(ticks) < 1e-6 * gap, 0.0, ticks)
         for digits in range(1, 17):
-            near = [abs(float(f"{tick:.{digits}g}") - tick) <= 1e-6 * max(gap, abs(tick) * 1e-9) for tick in ticks]
+            near = [
+                abs(float(f"{tick:.{digits}g}") - tick) <= 1e-6 * max(gap, abs(tick) * 1e-9) for tick in ticks
+            ]
             if all(near):
                 return [num(tick, max(digits, 3)) for tick in ticks]
         return [num(tick, 16) for tick in ticks]
+
+
+class FewTicks(MaxNLocator):
+    """Ticks at round numbers, so few that their labels have air between them."""
+
+    def tick_values(self, vmin: float, vmax: float) -> list[float]:
+        """The places of ticks."""
+        ticks: list[float] = []
+        for most in (7, 5, 4, 3, 2, 1):
+            self.set_params(nbins=most)
+            ticks = list(super().tick_values(vmin, vmax))
+            if sum(cells(label) + 3 for label in Ticks().format_ticks(ticks)) < self._room():
+                break
+        return ticks
+
+    def _room(self) -> float:
+        """How many cells of tick labels fit the axis: across as wide as it is, upwards any number."""
+        axes: Any = getattr(self.axis, "axes", None)
+        if axes is None or self.axis is axes.yaxis:
+            return np.inf
+        return axes.bbox.width / axes.figure.dpi * 72 / 5  # a cell is about 5 points wide

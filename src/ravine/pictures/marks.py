@@ -6,9 +6,8 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from ravine.pictures.colours import GROUND, LINES, TEXT
-from ravine.pictures.lettering import num
 from ravine.pictures.sight import MARKED, spread, thinned
-from ravine.trace import Trace, thin
+from ravine.trace import thin
 from ravine.words import say
 
 Array = np.ndarray
@@ -34,12 +33,17 @@ def joined(ax: Axes, steps: Array, word: str, label: str, *, line: Array | None 
     )
     steps = steps if few else steps[[0, -1]]
     ax.scatter(
-        *steps.T, s=np.linspace(22, 52, len(steps)), color=LINES[word], edgecolors=GROUND, linewidths=0.7, zorder=4
+        *steps.T,
+        s=np.linspace(22, 52, len(steps)),
+        color=LINES[word],
+        edgecolors=GROUND,
+        linewidths=0.7,
+        zorder=4,
     )
 
 
 def walk(ax: Axes, points: Array, shown: int, label: str) -> None:
-    """A path over the cost: the first `shown` of its points (k, 2), and where the next one leaves the picture.
+    """A path over the cost: the first `shown` of its points (k, 2), and where the next one leaves.
 
     A path that swings to and fro very often is joined only as far as lines don't fill the picture;
     the steps after that are small dots.
@@ -97,7 +101,9 @@ def minimum(ax: Axes, x: float, y: float, label: str) -> None:
     )
 
 
-def squares(ax: Axes, x: Array, y: Array, label: str | None, *, most: int = MARKED, size: float = 8.5) -> None:
+def squares(
+    ax: Axes, x: Array, y: Array, label: str | None, *, most: int = MARKED, size: float = 8.5
+) -> None:
     """A second run: hollow squares, large enough for the first run's dots to sit inside."""
     chosen = spread(len(x), most if len(x) <= MARKED else min(most, 12))
     ax.plot(
@@ -133,7 +139,7 @@ def numbered(ax: Axes, k: int, point: Array, away: Array) -> None:
     ax.annotate(
         str(k),
         (point[0], point[1]),
-        13 * away / np.hypot(*away),
+        away / np.hypot(*away) * (10 + 3 * len(str(k)), 13),
         textcoords="offset points",
         ha="center",
         va="center",
@@ -150,33 +156,3 @@ def to_the_edge(ax: Axes, points: Array) -> Array:
     room = [((high if d > 0 else low)[i] - from_[i]) / d for i, d in enumerate(step) if d]
     points[-1] = from_ + min([1.0, *room]) * step
     return points
-
-
-def finite(value: float) -> str:
-    """A number, or that it left the range of numbers."""
-    return num(value) if np.isfinite(value) else say("picture-word-out-of-range")
-
-
-def beyond(trace: Trace, shown: int) -> str:
-    """What has to be said of the epochs that a picture doesn't show."""
-    notes = []
-    if shown < len(trace.cost):
-        notes.append(say("picture-note-beyond", epoch=shown))
-    if trace.interrupted:
-        notes.append(say("picture-note-interrupted", done=len(trace.cost) - 1, epochs=trace.epochs))
-    return join(*notes)
-
-
-def engine(trace: Trace) -> str:
-    """How a run was computed, for the legend."""
-    return say(f"picture-engine-{trace.engine}")
-
-
-def rule(trace: Trace) -> str:
-    """By which engine and with which lr a run was made, as a sentence."""
-    return say(f"picture-rule-{trace.engine}", lr=num(float(trace.lr), 6))
-
-
-def join(*sentences: str) -> str:
-    """The sentences that there are, one after the other."""
-    return " ".join(filter(None, sentences))

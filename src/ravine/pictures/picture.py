@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from ravine.pictures.theme import Page
+
 
 @dataclass(frozen=True, eq=False)
 class Picture:
@@ -49,11 +51,11 @@ class Picture:
             self.paint(ax)
         heading(ax, self.title, self.note, width)
 
-    def _page(self) -> Any:
+    def _page(self) -> "Page":
         from ravine.pictures.theme import CELLS, Page, legend, look
 
         with look():
-            page = Page()
+            page = Page(self.summary)
             self.paint_panel(page.subplots(), CELLS)
             legend(page)
         return page
@@ -62,8 +64,13 @@ class Picture:
         return self._page()._repr_png_()
 
 
+def file_names(pictures: Mapping[str, Picture]) -> dict[str, str]:
+    """The file that each picture is saved as, by key: `1-data.png`, `2-cost.png`, ..., in their order."""
+    return {key: f"{number}-{key}.png" for number, key in enumerate(pictures, 1)}
+
+
 def save(pictures: Mapping[str, Picture], folder: str | Path) -> list[Path]:
-    """The pictures as PNG files `1-data.png`, `2-cost.png`, ..., in their order; returns the files.
+    """The pictures as PNG files, named by `file_names`; returns the files in order.
 
     The folder is made where it is missing. Each file is there whole or not at all.
 
@@ -73,10 +80,7 @@ def save(pictures: Mapping[str, Picture], folder: str | Path) -> list[Path]:
     folder = Path(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return [
-            _write(folder / f"{number}-{picture.key}.png", picture.png()[0])
-            for number, picture in enumerate(pictures.values(), 1)
-        ]
+        return [_write(folder / name, pictures[key].png()[0]) for key, name in file_names(pictures).items()]
     except OSError as fault:
         reason = fault.strerror or str(fault)
         raise SettingError("picture-folder", folder=str(folder), fault=reason) from fault

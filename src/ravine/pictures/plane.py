@@ -8,7 +8,8 @@ from matplotlib.axes import Axes
 
 from ravine.pictures.colours import LINES
 from ravine.pictures.lettering import name, num, wrapped
-from ravine.pictures.marks import apart, beyond, finite, join, minimum, numbered, rule, seen, walk
+from ravine.pictures.marks import apart, minimum, numbered, seen, walk
+from ravine.pictures.notes import beyond, join, reading, rule
 from ravine.pictures.picture import Picture
 from ravine.pictures.sight import Sight
 from ravine.pictures.theme import plain_ticks
@@ -17,7 +18,6 @@ from ravine.words import say
 
 Array = np.ndarray
 
-TIMES = 16.0  # a diverging path is shown while its cost is at most so many times the start's
 RINGS = 8  # at most; each has a quarter of the excess cost of the one around it
 
 
@@ -45,33 +45,30 @@ class Plane:
     labels: tuple[str, str]
 
     @classmethod
-    def of(cls, trace: Trace) -> "Plane":
-        """The plane for the path of `trace`."""
-        quadratic, best = trace.quadratic, trace.best[0]
-        if quadratic.p == 2:
-            labels = [say("picture-axis-w", name=name(column)) for column in quadratic.names]
-            labels[1] = say("picture-axis-bias") if quadratic.bias else labels[1]
-            return cls(
-                np.zeros(2), np.eye(2), best, quadratic.eigenvalues, quadratic.directions, (labels[0], labels[1])
-            )
+    def of(cls, sight: Sight) -> "Plane":
+        """The plane for the path of a trace."""
+        quadratic = sight.trace.quadratic
+        if quadratic.p > 2:
+            return cls._through_best(sight)
+        first, second = (say("picture-axis-w", name=name(column)) for column in quadratic.names)
+        labels = (first, say("picture-axis-bias") if quadratic.bias else second)
+        return cls(np.zeros(2), np.eye(2), sight.best, quadratic.eigenvalues, quadratic.directions, labels)
+
+    @classmethod
+    def _through_best(cls, sight: Sight) -> "Plane":
+        quadratic = sight.trace.quadratic
         # Where all but one direction are flat, a flat one is the second axis: rings are parallel lines then.
         steep = quadratic.p - quadratic.flat
         chosen = [0, max(1, steep - 1)]
-        # The start lies to the lower left, whichever way the directions were computed.
         basis = quadratic.directions[:, chosen]
-        basis = basis * np.where((trace.W[0] - best) @ basis > 0, -1.0, 1.0)
-        columns = [_columns(trace.names, quadratic.directions[:, j]) for j in chosen]
-        return cls(
-            best,
-            basis,
-            np.zeros(2),
-            quadratic.eigenvalues[chosen],
-            np.eye(2),
-            (
-                say("picture-axis-steepest", columns=columns[0]),
-                say("picture-axis-flattest" if steep > 1 else "picture-axis-flat", columns=columns[1]),
-            ),
+        # The start lies to the lower left, whichever way the directions were computed.
+        basis = basis * np.where((sight.W[0] - sight.best) @ basis > 0, -1.0, 1.0)
+        steepest, flattest = (_columns(quadratic.names, direction) for direction in basis.T)
+        labels = (
+            say("picture-axis-steepest", columns=steepest),
+            say("picture-axis-flattest" if steep > 1 else "picture-axis-flat", columns=flattest),
         )
+        return cls(sight.best, basis, np.zeros(2), quadratic.eigenvalues[chosen], np.eye(2), labels)
 
     def coordinates(self, W: Array) -> Array:
         """Points W (k, p) in the plane, shape (k, 2)."""
@@ -82,12 +79,13 @@ class Plane:
         return ((points - self.centre) @ self.directions) ** 2 @ self.curvatures / 2
 
     def ring(self, excess: float, far: float) -> Iterator[Array]:
-        """Where the cost is `excess` above the least: one ellipse (k, 2), or two lines `far` long, or nothing."""
+        """Where the cost is `excess` above the least: an ellipse (k, 2), two lines `far` long, or nothing."""
         with np.errstate(divide="ignore"):
             steep, flat = np.sqrt(2 * excess / self.curvatures)
         if np.isfinite(flat):
             turn = np.linspace(0, 2 * np.pi, 721)
-            yield self.centre + np.column_stack([steep * np.cos(turn), flat * np.sin(turn)]) @ self.directions.T
+            ellipse = np.column_stack([steep * np.cos(turn), flat * np.sin(turn)])
+            yield self.centre + ellipse @ self.directions.T
         elif np.isfinite(steep):
             for side in (-steep, steep):
                 yield self.centre + np.array([[side, -far], [side, far]]) @ self.directions.T
@@ -96,7 +94,7 @@ class Plane:
 def path(trace: Trace) -> Picture:
     """The path over two weights, or over the plane of the steepest and the flattest direction of more."""
     sight = Sight(trace)
-    shown = sight.near(TIMES)
+    shown = sight.near()
     regime = sight.regime
     if regime in ("smooth", "oscillating") and trace.excess[-1] > GOAL_SHARE * trace.excess[0]:
         regime += "-far"
@@ -104,13 +102,13 @@ def path(trace: Trace) -> Picture:
         "count": len(trace.cost) - 1,
         "lr": num(float(trace.lr), 6),
         "start": num(float(trace.cost[0])),
-        "end": finite(float(trace.cost[-1])),
+        "end": reading(float(trace.cost[-1])),
         "left": num(100 * sight.left, 2),
         "least": num(trace.best[1]),
     }
 
     def paint(ax: Axes) -> None:
-        plane = Plane.of(trace)
+        plane = Plane.of(sight)
         points = plane.coordinates(sight.W[: shown + 1])
         _window(ax, plane, points[:shown])
         _rings(ax, plane, points)
@@ -123,7 +121,7 @@ def path(trace: Trace) -> Picture:
         "path",
         say(f"picture-paths-{regime}", **values),
         say(f"picture-{kind}s-summary", **values),
-        join(rule(trace), say("picture-note-rings"), beyond(trace, shown)),
+        join(rule(trace), say("picture-note-rings"), beyond(sight, shown)),
         paint,
     )
 
@@ -131,12 +129,12 @@ def path(trace: Trace) -> Picture:
 def _window(ax: Axes, plane: Plane, points: Array) -> None:
     around = np.vstack([points, plane.centre])
     low, high = around.min(axis=0), around.max(axis=0)
-    with np.errstate(divide="ignore"):
-        ring = np.sqrt(2 * max(plane.excess(points).max(), 1e-300) / plane.curvatures)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ring = np.sqrt(2 * plane.excess(points).max() / plane.curvatures)
     # An axis along which nothing moves is as long as the outermost ring, if that has an end.
-    across = np.abs(plane.directions) @ np.where(np.isfinite(ring) & (ring > 1e-100), ring, 0.0)
-    size = np.maximum(high - low, 1e-9 * np.abs(around).max(axis=0))
-    size = np.where(high > low, size, np.where(across > 0, 2 * across, np.abs(plane.centre)))
+    across = np.abs(plane.directions) @ np.where(np.isfinite(ring), ring, 0.0)
+    moved = high - low > 1e-12 * np.abs(np.vstack([points, plane.centre, plane.origin @ plane.basis])).max()
+    size = np.where(moved, high - low, np.where(across > 0, 2 * across, np.abs(plane.centre)))
     size = np.where(size > 0, size, 1.0)
     middle = (low + high) / 2
     half = 0.62 * size

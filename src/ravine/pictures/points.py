@@ -9,7 +9,7 @@ from ravine.cost import Cost
 from ravine.pictures.colours import LINES
 from ravine.pictures.lettering import name, num
 from ravine.pictures.picture import Picture
-from ravine.pictures.sight import spread
+from ravine.pictures.sight import Sight, spread
 from ravine.pictures.theme import plain_ticks
 from ravine.trace import Trace
 from ravine.words import say
@@ -20,15 +20,17 @@ MOST = 2000  # points drawn
 
 
 def rows(cost: Cost) -> tuple[Array, Array]:
-    """x and y of at most `MOST` rows, evenly taken, for one feature."""
-    x, y = cost.rows.reduce(lambda x, y: (x[:, 0], y), lambda a, b: tuple(map(np.concatenate, zip(a, b, strict=True))))
+    """The x and y of at most `MOST` rows, evenly taken, for one feature."""
+    x, y = cost.rows.reduce(
+        lambda x, y: (x[:, 0], y), lambda a, b: tuple(map(np.concatenate, zip(a, b, strict=True)))
+    )
     chosen = spread(len(y), MOST)
     return x[chosen].astype(np.float64), y[chosen].astype(np.float64)
 
 
 def data(trace: Trace, cost: Cost) -> Picture:
     """The points, and the lines at the start, at the end and of least cost."""
-    ends = {"start": trace.W[0], "end": trace.W[-1], "best": trace.best[0]}
+    ends = {"start": trace.W[0], "end": trace.W[-1], "best": Sight(trace).best}
     bias = cost.hypothesis.bias
     texts = {word: line_text(W, bias) for word, W in ends.items()}
 
@@ -50,7 +52,16 @@ def data(trace: Trace, cost: Cost) -> Picture:
 def scatter(ax: Axes, cost: Cost, x: Array, y: Array) -> None:
     """The points as ink dots, with room around them."""
     size = float(np.clip(6000 / max(len(x), 1), 6, 42))
-    ax.scatter(x, y, s=size, color=LINES["data"], linewidths=0, zorder=3, alpha=1.0 if len(x) < 200 else 0.5, label=say("picture-word-data"))
+    ax.scatter(
+        x,
+        y,
+        s=size,
+        color=LINES["data"],
+        linewidths=0,
+        zorder=3,
+        alpha=1.0 if len(x) < 200 else 0.5,
+        label=say("picture-word-data"),
+    )
     plain_ticks(ax)
     for low, high, set_limits in ((x.min(), x.max(), ax.set_xlim), (y.min(), y.max(), ax.set_ylim)):
         room = 0.12 * (high - low) or 0.5 * abs(high) or 1.0
@@ -67,7 +78,7 @@ STYLES = {
 
 
 def lines(ax: Axes, x: Array, ends: dict[str, Array], bias: bool) -> None:
-    """H(x) for each of these W, from one side of the picture to the other; the picture grows for those near."""
+    """H(x) for each of these W, from side to side; the picture grows to hold the lines that are near."""
     left, right = ax.get_xlim()
     sides = np.array([left, right])
     for word, W in ends.items():
@@ -76,7 +87,15 @@ def lines(ax: Axes, x: Array, ends: dict[str, Array], bias: bool) -> None:
             H = float(W[0]) * sides + (float(W[1]) if bias else 0.0)
         bottom, top = ax.get_ylim()
         if np.isfinite(H).all() and np.abs(H).max() < 1e6 * max(abs(bottom), abs(top)):
-            ax.plot(sides, H, color=LINES[colour], linewidth=width, dashes=dashes, zorder=2 if width < 2 else 1.9, label=say(f"picture-word-line-{word}", line=line_text(W, bias)))
+            ax.plot(
+                sides,
+                H,
+                color=LINES[colour],
+                linewidth=width,
+                dashes=dashes,
+                zorder=2 if width < 2 else 1.9,
+                label=say(f"picture-word-line-{word}", line=line_text(W, bias)),
+            )
             _grow(ax, H)
 
 

@@ -24,7 +24,7 @@ def three(trace: Trace) -> Figure:
     """The path, cost by epoch and W by epoch, side by side."""
     drawn = [_path(trace), costs.by_epoch([trace]), weights.by_epoch([trace])]
     with look():
-        page = Page(13.0, 4.4)
+        page = Page(" ".join(picture.summary for picture in drawn), (13.0, 4.4))
         for picture, ax in zip(drawn, page.subplots(1, 3), strict=True):
             picture.paint_panel(ax, 40)
         legend(page)

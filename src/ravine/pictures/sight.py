@@ -1,7 +1,8 @@
-"""What of a run a picture shows: as much of it as fits, as few points of it as say the same."""
+"""What a picture shows of a run: as much of it as fits, and as few points as say the same."""
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -13,6 +14,7 @@ Array = np.ndarray
 
 MOST = 2000  # points of one line; a picture is about 900 pixels wide
 MARKED = 40  # up to here each epoch has its own dot
+NEAR = 16.0  # a diverging path is shown while its cost is at most so many times as high as at the start
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +42,7 @@ class Sight:
         """How many rows from the start on have only finite numbers."""
         return _leading(np.isfinite(self.trace.W).all(axis=1) & np.isfinite(self.trace.cost))
 
-    def near(self, times: float) -> int:
+    def near(self, times: float = NEAR) -> int:
         """How many rows from the start on are worth a common scale.
 
         All the finite ones, unless the run diverged: then those up to which the cost is at most `times`
@@ -48,16 +50,38 @@ class Sight:
         """
         if self.trace.diverged_at is None:
             return self.finite
-        above = self.excess[self.excess > 0]
-        first = self.excess[0] or (above[0] if above.size else 0.0)
+        # A run that leaves the best W by rounding alone is measured by the cost of W = 0.
+        t = self.trace.quadratic.t
+        first = self.excess[0] or t @ t / self.trace.quadratic.m or self.excess.max()
         return _leading(self.excess <= times * first)
+
+    @cached_property
+    def settled(self) -> int | None:
+        """The epoch from which the cost is the least one but for rounding, if it started above it."""
+        above = np.flatnonzero(self.trace.excess != 0)  # nan counts
+        since = int(above[-1]) + 1 if above.size else 0
+        return since if 0 < since < len(self.trace.cost) else None
+
+    def until_settled(self, shown: int) -> int:
+        """`shown` rows, or far fewer where nothing happens in most of them."""
+        if self.settled is None:
+            return shown
+        enough = self.settled + max(self.settled // 4, 1) + 1
+        return enough if enough < 0.6 * shown else shown
 
     @cached_property
     def known(self) -> Theory | None:
         """Theory, where it speaks of this run: plain gradient descent with one learning rate."""
         rule = self.trace.optimizer
-        plain = isinstance(rule, SGD) or (_is_torch_sgd(rule))
+        plain = isinstance(rule, SGD) or _is_torch_sgd(rule)
         return theory(self.trace) if plain and np.ndim(rule.lr) == 0 else None
+
+    @property
+    def best(self) -> Array:
+        """The best W, with what is rounding in it as 0."""
+        W, quadratic = self.trace.best[0], self.trace.quadratic
+        size = np.linalg.norm(quadratic.A, axis=0) * np.abs(W)
+        return np.where(size <= 1e-13 * np.linalg.norm(quadratic.t), 0.0, W)
 
     @property
     def left(self) -> float:
@@ -67,8 +91,10 @@ class Sight:
 
     @property
     def regime(self) -> str:
-        """What the path does: "still", or theory's regime as a key, or "other" where there is no theory."""
-        if (self.W == self.W[0]).all():
+        """What the path does as a key: "still", theory's regime, or "other" where there is no theory."""
+        if self.trace.diverged_at is not None:
+            return "diverging"
+        if not np.ptp(self.W, axis=0).any():
             return "still"
         if self.known is None:
             return "other"
@@ -102,7 +128,7 @@ def thinned(values: Array, most: int = MOST) -> Array:
     edges = np.linspace(0, count, most // 3, dtype=int)
     ends = [
         (start, start + np.argmin(values[start:stop]), start + np.argmax(values[start:stop]))
-        for start, stop in zip(edges[:-1], edges[1:], strict=True)
+        for start, stop in pairwise(edges)
     ]
     return np.unique([*np.ravel(ends), count - 1])
 
@@ -123,4 +149,5 @@ def _leading(fits: Array) -> int:
 
 def _is_torch_sgd(rule: object) -> bool:
     # By name: importing the file that defines it would load torch.
-    return getattr(rule, "zero_grad", False) and getattr(rule, "make", None).__name__ == "SGD"
+    make = getattr(rule, "make", None)
+    return getattr(rule, "zero_grad", False) and getattr(make, "__name__", "") == "SGD"

@@ -9,18 +9,18 @@ from typing import Any
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from ravine.pictures.colours import FAINT, GROUND, MUTED, TEXT
 from ravine.pictures.fonts import families
-from ravine.pictures.lettering import Ticks, wrapped
+from ravine.pictures.lettering import FewTicks, Ticks, wrapped
 
 DPI = 150
 SIZE = (7.0, 4.5)  # inches
 STEPS = [1, 2, 5, 10]  # ticks are at round numbers
 CELLS = 72  # how many Latin letters of a title fit a line of 7 inches
 
-LOOK: dict[str, Any] = {
+LOOK: dict[Any, Any] = {
     "font.size": 10,
     "text.color": TEXT["data"],
     "text.parse_math": False,  # a column may be called $x$
@@ -59,27 +59,38 @@ def look() -> Iterator[None]:
 
 
 class Page(Figure):
-    """A figure that keeps its look wherever it is drawn, and shows itself in a notebook without pyplot."""
+    """A figure that keeps its look wherever it is drawn, and shows itself in a notebook without pyplot.
 
-    def __init__(self, width: float = SIZE[0], height: float = SIZE[1]) -> None:
-        super().__init__(figsize=(width, height), dpi=DPI, layout="constrained")
-        self.get_layout_engine().set(w_pad=0.1, h_pad=0.06, wspace=0.06)  # type: ignore[union-attr]
+    Args:
+        summary: what it shows, for those who can't see it.
+        size: width and height in inches.
+    """
+
+    def __init__(self, summary: str, size: tuple[float, float] = SIZE) -> None:
+        layout = ConstrainedLayoutEngine(w_pad=0.1, h_pad=0.06, wspace=0.06)
+        super().__init__(figsize=size, dpi=DPI, layout=layout)
+        self.summary = summary
+
+    def savefig(self, *args: Any, **kwargs: Any) -> None:
+        """As matplotlib's, at the figure's own resolution unless another is asked for."""
+        with look():
+            super().savefig(*args, **kwargs)
 
     def draw(self, renderer: Any) -> None:
-        """What every way of saving or showing comes down to."""
+        """What every way of showing comes down to."""
         with look():
             super().draw(renderer)
 
     def png(self) -> bytes:
         """The figure as a PNG file."""
         out = BytesIO()
-        self.savefig(out, format="png", dpi=DPI)
+        self.savefig(out, format="png")
         return out.getvalue()
 
-    def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
+    def _repr_png_(self) -> tuple[bytes, dict[str, Any]]:
         # Shown at 96 dots an inch, drawn finer for screens that have more.
         width, height = (round(96 * inches) for inches in self.get_size_inches())
-        return self.png(), {"width": width, "height": height}
+        return self.png(), {"width": width, "height": height, "alt": self.summary}
 
 
 def heading(ax: Axes, title: str, note: str, width: int = CELLS) -> None:
@@ -115,8 +126,8 @@ def legend(figure: Figure) -> None:
 
 def plain_ticks(ax: Axes, *, epochs: int | None = None) -> None:
     """Few ticks with plain numbers; whole ones along x where these are epochs, 0 to `epochs`."""
-    ax.xaxis.set_major_locator(MaxNLocator(7, steps=STEPS, integer=epochs is not None))
-    ax.yaxis.set_major_locator(MaxNLocator(6, steps=STEPS))
+    ax.xaxis.set_major_locator(FewTicks(steps=STEPS, integer=epochs is not None, min_n_ticks=1))
+    ax.yaxis.set_major_locator(FewTicks(steps=STEPS))
     ax.xaxis.set_major_formatter(Ticks())
     ax.yaxis.set_major_formatter(Ticks())
     if epochs is not None:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.axes import Axes
 
-from ravine.pictures.colours import GROUND, LINES, TEXT, shades
+from ravine.pictures.colours import GROUND, LINES, shades
 from ravine.pictures.lettering import name, num
-from ravine.pictures.marks import beyond, dashes, engine, finite, join, joined, squares
+from ravine.pictures.marks import dashes, joined, squares
+from ravine.pictures.notes import beyond_by_epoch, engine, join, reading
 from ravine.pictures.picture import Picture
 from ravine.pictures.sight import MARKED, Sight, spread, thinned
 from ravine.pictures.theme import plain_ticks
@@ -19,6 +20,7 @@ Array = np.ndarray
 
 TIMES = 400.0  # a diverging run is shown while its cost is at most so many times the start's
 LINES_MOST = 8
+DOTTED = 15  # up to here each epoch of several weights has its own dot
 APART = 20.0  # weights whose sizes lie farther apart than so many times get a scale each
 
 
@@ -37,12 +39,12 @@ class Choice:
     own: bool
 
     @classmethod
-    def of(cls, trace: Trace, W: Array) -> "Choice":
-        """The weights that move the prediction most, over the rows W (k, p) that are shown."""
-        quadratic = trace.quadratic
-        largest = np.abs(np.vstack([W, trace.best[0]])).max(axis=0)
-        spread_of_column = np.linalg.norm(quadratic.A, axis=0) / np.sqrt(quadratic.m)
-        columns = np.argsort(-largest * spread_of_column, kind="stable")[:LINES_MOST]
+    def of(cls, sight: Sight, shown: int) -> "Choice":
+        """The weights that move the prediction most over the first `shown` epochs."""
+        quadratic = sight.trace.quadratic
+        largest = np.abs(np.vstack([sight.W[:shown], sight.best])).max(axis=0)
+        size_of_column = np.linalg.norm(quadratic.A, axis=0) / np.sqrt(quadratic.m)
+        columns = np.argsort(-largest * size_of_column, kind="stable")[:LINES_MOST]
         sizes = largest[columns]
         above = sizes[sizes > 0]
         if above.size and above.max() > APART * above.min():
@@ -57,8 +59,8 @@ class Choice:
 def by_epoch(traces: Sequence[Trace]) -> Picture:
     """W of the first run by epoch, others as squares beside it, and the best W in green."""
     first = Sight(traces[0])
-    shown = first.near(TIMES)
-    choice = Choice.of(traces[0], first.W[:shown])
+    shown = first.until_settled(first.near(TIMES))
+    choice = Choice.of(first, shown)
     alone = len(traces[0].names) == 1
 
     def paint(ax: Axes) -> None:
@@ -71,8 +73,8 @@ def by_epoch(traces: Sequence[Trace]) -> Picture:
     return Picture(
         "w-by-epoch",
         _title(first, alone),
-        _summary(traces, choice, alone),
-        join(beyond(traces[0], shown), "" if alone else _left_out(choice, len(traces[0].names))),
+        _summary(traces, first, choice),
+        join(beyond_by_epoch(first, shown), "" if alone else _left_out(choice, len(traces[0].names))),
         paint,
     )
 
@@ -80,12 +82,14 @@ def by_epoch(traces: Sequence[Trace]) -> Picture:
 def one(ax: Axes, sights: Sequence[Sight], shown: int, *, prediction: bool = True) -> None:
     """The only weight of the first run, others beside it, with the best in green."""
     first = sights[0]
-    W, best = first.W[:shown, 0], float(first.trace.best[0][0])
+    W, best = first.W[:shown, 0], float(first.best[0])
     epochs = np.arange(shown)
-    ax.axhline(best, color=LINES["best"], linewidth=1.4, zorder=2, label=say("picture-word-best-w", best=num(best)))
+    ax.axhline(
+        best, color=LINES["best"], linewidth=1.4, zorder=2, label=say("picture-word-best-w", best=num(best))
+    )
     steps, drawn = np.column_stack([epochs, W]), thinned(W)
     joined(ax, steps, "hypothesis", say(f"picture-run-{first.trace.engine}"), line=steps[drawn])
-    if prediction and first.known is not None:
+    if prediction and first.known is not None and shown > 1:
         dashes(ax, _predicted(first, shown))
     for sight in sights[1:]:
         near = min(sight.near(TIMES), shown)
@@ -107,18 +111,26 @@ def _predicted(sight: Sight, shown: int) -> list[tuple[Array, Array]]:
 
 def _several(ax: Axes, sights: Sequence[Sight], choice: Choice, shown: int) -> None:
     first = sights[0]
-    W, best = choice.scaled(first.W[:shown]), choice.scaled(first.trace.best[0][None])[0]
-    epochs = np.arange(shown)
-    colours = shades(len(choice.columns))
-    for j, colour in enumerate(colours):
-        drawn = thinned(W[:, j])
-        ax.plot(epochs[drawn], W[drawn, j], color=colour, zorder=3, label=say(f"picture-run-{first.trace.engine}") if j == 0 else None)
+    W, best = choice.scaled(first.W[:shown]), choice.scaled(first.best[None])[0]
+    _lines(ax, W, say(f"picture-run-{first.trace.engine}"))
     for sight in sights[1:]:
         near = min(sight.near(TIMES), shown)
         for j, values in enumerate(choice.scaled(sight.W[:near]).T):
             squares(ax, np.arange(near), values, engine(sight.trace) if j == 0 else None, most=6, size=6.5)
     _axes(ax, shown, say("picture-axis-w-shares" if choice.own else "picture-axis-w-alone"))
-    right = shown - 1
+    _diamonds(ax, shown - 1, best)
+    ax.autoscale_view()
+    _labels(ax, W[-1], [_label(first.trace, choice, j) for j in range(len(best))])
+
+
+def _lines(ax: Axes, W: Array, label: str) -> None:
+    dot = "." if len(W) <= DOTTED else ""
+    for j, colour in enumerate(shades(W.shape[1])):
+        drawn = thinned(W[:, j])
+        ax.plot(drawn, W[drawn, j], color=colour, marker=dot, zorder=3, label=label if j == 0 else None)
+
+
+def _diamonds(ax: Axes, right: int, best: Array) -> None:
     ax.plot(
         np.full(len(best), right),
         best,
@@ -132,8 +144,6 @@ def _several(ax: Axes, sights: Sequence[Sight], choice: Choice, shown: int) -> N
         zorder=4,
         label=say("picture-word-best-each"),
     )
-    ax.autoscale_view()
-    _labels(ax, W[-1], colours, [_label(first.trace, choice, j) for j in range(len(colours))])
 
 
 def _axes(ax: Axes, shown: int, label: str) -> None:
@@ -145,14 +155,13 @@ def _axes(ax: Axes, shown: int, label: str) -> None:
 
 def _label(trace: Trace, choice: Choice, j: int) -> str:
     column = name(trace.names[choice.columns[j]], 18)
-    return f"{column} ÷ {num(choice.sizes[j], 3)}" if choice.own else column
+    return f"{column} ÷ {num(float(choice.sizes[j]), 3)}" if choice.own else column
 
 
-def _labels(ax: Axes, ends: Array, colours: Sequence[str], texts: Sequence[str]) -> None:
+def _labels(ax: Axes, ends: Array, texts: Sequence[str]) -> None:
     """Names at the lines' ends, moved apart where these are close."""
     bottom, top = ax.get_ylim()
-    wanted = (ends - bottom) / (top - bottom)
-    for at, text, colour in zip(_moved_apart(wanted, 0.062), texts, colours, strict=True):
+    for at, text in zip(_moved_apart((ends - bottom) / (top - bottom), 0.062), texts, strict=True):
         ax.annotate(
             text,
             (1, at),
@@ -161,12 +170,16 @@ def _labels(ax: Axes, ends: Array, colours: Sequence[str], texts: Sequence[str])
             textcoords="offset points",
             va="center",
             fontsize=9,
-            color=colour if colour == shades(1)[0] else TEXT["data"],
         )
 
 
 def _moved_apart(places: Array, gap: float) -> Array:
-    """The places nearest to `places`, in the same order, that are `gap` apart and within 0 to 1."""
+    """Places in the same order as `places` and about there, at least `gap` apart, within 0 to 1.
+
+    Example:
+        >>> _moved_apart(np.array([0.5, 0.5, 0.1]), 0.2).round(2)
+        array([0.4, 0.6, 0.1])
+    """
     order = np.argsort(places, kind="stable")
     moved = np.clip(places[order], 0.0, 1.0)
     for _ in range(200):
@@ -188,19 +201,27 @@ def _left_out(choice: Choice, count: int) -> str:
 
 def _title(sight: Sight, alone: bool) -> str:
     trace = sight.trace
-    what = "w" if alone else "ws"
-    values = {"end": num(trace.W[-1, 0]), "best": num(trace.best[0][0]), "count": len(trace.cost) - 1}
     if sight.regime == "still":
-        return say(f"picture-{what}-still", **values)
-    if trace.diverged_at is not None:
-        return say(f"picture-{what}-diverges", **values)
-    return say(f"picture-{what}-{'settles' if trace.excess[-1] <= CONVERGED_SHARE * trace.excess[0] else 'nears'}", **values)
+        happens = "still"
+    elif trace.diverged_at is not None:
+        happens = "diverges"
+    else:
+        happens = "settles" if sight.left <= CONVERGED_SHARE else "nears"
+    values = {"end": num(trace.W[-1, 0]), "best": num(sight.best[0]), "count": len(trace.cost) - 1}
+    return say(f"picture-{'w' if alone else 'ws'}-{happens}", **values)
 
 
-def _summary(traces: Sequence[Trace], choice: Choice, alone: bool) -> str:
+def _summary(traces: Sequence[Trace], sight: Sight, choice: Choice) -> str:
     trace = traces[0]
     ends = [
-        say("picture-w-end", name=name(trace.names[j]) if not alone else "W", start=num(trace.W[0, j]), end=finite(trace.W[-1, j]), best=num(trace.best[0][j]))
+        say(
+            "picture-w-end",
+            name=name(trace.names[j]) if len(trace.names) > 1 else "W",
+            start=num(trace.W[0, j]),
+            end=reading(trace.W[-1, j]),
+            best=num(float(sight.best[j])),
+        )
         for j in choice.columns
     ]
-    return join(say("picture-w-summary", count=len(trace.cost) - 1), "; ".join(ends) + ".", *( [say("picture-w-summary-beside", engine=engine(other)) for other in traces[1:]]))
+    beside = [say("picture-w-summary-beside", engine=engine(other)) for other in traces[1:]]
+    return join(say("picture-w-summary", count=len(trace.cost) - 1), "; ".join(ends) + ".", *beside)

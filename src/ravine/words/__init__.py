@@ -14,10 +14,12 @@ from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from numbers import Integral, Real
+from threading import Lock
 from typing import Any
 
 LANGUAGES = ("en", "ko")
 
+_reading = Lock()
 _chosen: ContextVar[str | None] = ContextVar("ravine language", default=None)
 
 
@@ -50,9 +52,7 @@ def say(key: str, /, **values: Any) -> str:
         ...     say("epochs", count=1), say("epochs", count=10_000)
         ('1 epoch', '10,000 epochs')
     """
-    bundle = _bundle(language())
-    if not bundle.has_message(key):
-        raise KeyError(key)
+    bundle = _bundle_with(key, language())
     pattern = bundle.get_message(key).value
     text, faults = bundle.format_pattern(pattern, {name: _plain(value) for name, value in values.items()})
     if faults:
@@ -119,12 +119,23 @@ def _of_the_system() -> str | None:
     return "ko" if name.startswith(("ko", "korean")) else None
 
 
-@cache
-def _bundle(lang: str) -> Any:
-    from fluent.runtime import FluentBundle, FluentResource  # 70 ms, so only when something is said
+def _bundle_with(key: str, lang: str) -> Any:
+    """The texts of `lang`, read as far as `key`: files are opened one after another until it is found."""
+    from fluent.runtime import FluentResource  # 70 ms, so only when something is said
 
-    bundle = FluentBundle([lang], use_isolating=False)
-    for file in sorted((files(__name__) / lang).iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".ftl"):
-            bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
-    return bundle
+    with _reading:
+        bundle, unread = _bundle(lang)
+        while not bundle.has_message(key):
+            if not unread:
+                raise KeyError(key)
+            bundle.add_resource(FluentResource(unread.pop().read_text(encoding="utf-8")))
+        return bundle
+
+
+@cache
+def _bundle(lang: str) -> tuple[Any, list[Any]]:
+    """A bundle without texts yet, and the files they are in, the one to be read first last (cli.ftl)."""
+    from fluent.runtime import FluentBundle
+
+    texts = sorted((files(__name__) / lang).iterdir(), key=lambda file: file.name, reverse=True)
+    return FluentBundle([lang], use_isolating=False), [file for file in texts if file.name.endswith(".ftl")]

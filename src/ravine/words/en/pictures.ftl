@@ -9,7 +9,7 @@ picture-word-cost = cost
 picture-word-rings = rings of equal cost
 picture-word-tangent = tangent: its slope is the gradient
 picture-word-start = start
-picture-word-tangent-scaled = tangent: by hand the gradient is { $ratio } × its slope
+picture-word-tangent-scaled = tangent: the gradient is { $ratio } × its slope
 picture-word-best = best W
 picture-word-best-w = best W: { $best }
 picture-word-best-each = best value of each
@@ -53,6 +53,7 @@ picture-note-beyond = From epoch { $epoch } on it is beyond the picture.
 picture-note-interrupted = Interrupted after { $done } of { $epochs } epochs.
 picture-note-least = From epoch { $epoch } on the cost is the least one but for rounding.
 picture-note-rings = From ring to ring inwards ¼ of the cost above the least is left.
+picture-note-cut = Epochs after { $last } are not drawn.
 picture-note-left-out = { $shown } weights that move the prediction most; { $left } are left out.
 picture-note-rows = { $shown } of { $count } rows are drawn.
 
@@ -91,7 +92,7 @@ picture-path-other = The path of W on the cost: { $steps }
 picture-path-summary = The curve of the cost over W with { $count ->
     [one] 1 step
    *[other] { $count } steps
-} of W at lr { $lr } on it and the tangent at each: { $steps } The last W is { $end }, the best { $best }.
+} of W at lr { $lr } on it and the tangent at each ({ $steps }). The last W is { $end }, the best { $best }.
 
 # The path of several weights.
 picture-paths-smooth = The path goes down to the minimum without passing it

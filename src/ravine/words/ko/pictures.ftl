@@ -9,7 +9,7 @@ picture-word-cost = 비용(cost)
 picture-word-rings = 비용이 같은 고리
 picture-word-tangent = 접선: 그 기울기가 gradient
 picture-word-start = 시작
-picture-word-tangent-scaled = 접선: 손으로 쓴 gradient는 그 기울기의 { $ratio }배
+picture-word-tangent-scaled = 접선: gradient는 그 기울기의 { $ratio }배
 picture-word-best = 가장 좋은 W
 picture-word-best-w = 가장 좋은 W: { $best }
 picture-word-best-each = 각각 가장 좋은 값
@@ -53,6 +53,7 @@ picture-note-beyond = 에폭 { $epoch }부터는 그림 밖으로 나갑니다.
 picture-note-interrupted = { $epochs }에폭 가운데 { $done }에폭에서 멈췄습니다.
 picture-note-least = 에폭 { $epoch }부터는 반올림 오차를 빼면 가장 작은 비용입니다.
 picture-note-rings = 고리 하나 안쪽으로 갈 때마다 최솟값보다 높은 비용의 ¼이 남습니다.
+picture-note-cut = 에폭 { $last } 뒤는 그리지 않았습니다.
 picture-note-left-out = 예측을 가장 많이 움직이는 가중치 { $shown }개입니다. 나머지 { $left }개는 그리지 않았습니다.
 picture-note-rows = { $count }행 가운데 { $shown }행을 그렸습니다.
 
@@ -79,7 +80,7 @@ picture-path-edge = W가 최솟값 건너편의 거의 같은 거리로 건너�
 picture-path-diverging = W가 걸음마다 최솟값에서 더 멀어집니다: { $steps }
 picture-path-still = W가 시작한 자리에 그대로 있습니다: { $start }
 picture-path-other = 비용 위에서 W가 지나간 길: { $steps }
-picture-path-summary = W에 따른 비용 곡선과 그 위의 { $count }걸음(lr { $lr }), 걸음마다의 접선: { $steps } 마지막 W는 { $end }, 가장 좋은 W는 { $best }입니다.
+picture-path-summary = W에 따른 비용 곡선과 그 위의 { $count }걸음(lr { $lr }), 걸음마다의 접선({ $steps }). 마지막 W는 { $end }, 가장 좋은 W는 { $best }입니다.
 
 # 여러 가중치가 지나간 길.
 picture-paths-smooth = 최솟값을 지나치지 않고 내려갑니다

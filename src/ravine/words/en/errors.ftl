@@ -1,0 +1,49 @@
+# What can't be used: where, what was expected, what was found, what to do next.
+
+data-y-columns = y: expected one target per row, shape (m,) or (m, 1), got shape { $shape }. Choose one column of y.
+data-row-counts = x and y: expected the same number of rows, got { $x } in x and { $y } in y. Give every row of x its target.
+data-empty = x: expected at least one row and one column, got shape { $shape }. Give some rows.
+data-name-count = names: expected one for each of the { $columns } columns of x, got { $names }. Name every column, or leave out names.
+data-name-twice = names: expected every column to have its own, got { $name } twice. Rename one of them.
+data-not-finite = Row { $row } (counted from 0) of column { $column }: expected a finite number, got { $got }. Fill it in, or leave the row out.
+data-range = Column { $column }: expected numbers whose squares { $dtype } can hold, got up to { $size }. Use another unit{ $dtype ->
+    [float32] , or float64
+   *[other] {""}
+}.
+data-ragged = { $what }: expected rows of equal length, got some longer than others. Give every row the same number of values.
+data-not-numbers = { $what }: expected numbers, got { $got }. Turn it into numbers, or leave it out.
+data-rounded = { $what }: expected whole numbers that float64 holds exactly, up to 2^53, got { $got }. Subtract a constant, use another unit, or turn them into floats yourself.
+data-axes = { $what }: expected one or two axes, rows and columns, got shape { $shape }. Give each row its numbers in one flat list.
+
+cost-parameters = W: expected { $expected ->
+    [one] 1 number ({ $names })
+   *[other] { $expected } numbers ({ $names })
+}, got shape { $shape }. Give one number for each, or a single one for all.
+cost-parameters-finite = W ({ $names }): expected finite numbers that { $dtype } can hold, got some that aren't. Start closer to 0.
+descent-start = The start: expected a cost and a gradient that { $dtype } can hold, got some beyond it. Start closer to 0{ $dtype ->
+    [float32] , or use float64
+   *[other] , or use another unit for the columns
+}.
+
+quadratic-loss = Theory: expected the squared loss, got { $got }. Only a squared loss makes a cost of p + 1 rows.
+quadratic-range = Column { $column }: expected numbers from 1e-150 to 1e150 in size, whose squares float64 can hold, got { $size }. Use another unit for this column.
+quadratic-best = Column { $column }: expected a best weight that float64 can hold, got one beyond it. Use another unit for this column or for y.
+quadratic-flattest = Column { $column }: expected a curvature that float64 can hold, got one too close to 0. Use another unit for this column, or standardise the columns.
+
+setting-lr = lr: expected a finite number, at least 0, got { $got }. Try 0.01.
+setting-epochs = epochs: expected a whole number from 0 to { $most }, got { $got }. Try 100.
+setting-every = every: expected a whole number above 0, got { $got }. Leave it out to see about 20 lines.
+setting-gradient = gradient: expected one of { $known }, got { $got }. The true gradient of the mean is called mean.
+setting-engine = engine: expected one of { $known }, got { $got }. Leave it out to let the cost compute itself.
+setting-optimizer = optimizer: expected an update rule with one lr, got { $got }. Try SGD(lr=0.01).
+setting-cost = cost: expected a Cost, a Quadratic, or x with y beside it, got { $got }. Pass x and y, or Cost(Data(x, y)).
+setting-cost-twice = bias, gradient and dtype: expected only beside x and y, got some beside a { $got }, which has its own. Set them where the { $got } is made.
+setting-dtype = dtype: expected float64 or float32, got { $got }. Leave it out for float64.
+setting-lab = lab: expected one of { $known }, got { $got }. ravine lab --list shows what each is about.
+setting-document-section = The section { $key } of the experiment: expected a table of keys and values, got { $got }. Write it as [{ $key }] in TOML, or as an object in JSON.
+setting-document-key = The experiment: expected one of the keys { $known }, got { $key }. Correct or remove that key.
+setting-document-value = { $key } in the experiment: expected { $known }, got { $got }. Correct that value.
+setting-document-missing = The experiment: expected { $key }, got none. Add it, or name a file in data.file.
+
+experiment-start-cost = The start: expected a cost that float64 can hold, got one beyond it for { $target }. Start closer to 0, or use another unit for the columns.
+experiment-toml = { $file }: expected an experiment in TOML, got { $fault }. Correct the file, or start from the copy that ravine lab --copy makes.
