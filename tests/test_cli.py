@@ -5,8 +5,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ import numpy as np
 import pytest
 
 from ravine.cli import command
+from ravine.cli.terminal import watched
 from ravine.words import LANGUAGES, say, speaking
 
 Ravine = Callable[..., Any]
@@ -253,16 +256,40 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals as Unix has them")
-def test_control_c_ends_a_run_with_what_it_has(tmp_path: Path) -> None:
+def test_control_c_ends_a_run_with_what_it_has(ravine: Ravine, tmp_path: Path) -> None:
     file = tmp_path / "long.csv"
-    numbers = np.random.default_rng(0).normal(size=(1000, 4))
+    numbers = np.random.default_rng(0).normal(size=(20_000, 4))
     np.savetxt(file, numbers, delimiter=",", header="a,b,c,y", comments="")
-    words = [sys.executable, "-m", "ravine", "run", str(file), "--target", "y", "--epochs", "100000000"]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
-        time.sleep(4)
-        running.send_signal(signal.SIGINT)
-        out, err = running.communicate(timeout=60)
-    assert running.returncode == 130
-    assert "interrupted after" in out
-    assert "final" in out
-    assert "Traceback" not in err
+    control_c = threading.Timer(2, os.kill, (os.getpid(), signal.SIGINT))
+    control_c.start()
+    said = ravine("run", file, "--target", "y", "--epochs", "1000000")
+    control_c.join()
+    assert said.status == 130
+    assert "It was interrupted after" in " ".join(said.out.split())
+    assert "final" in said.out
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals as Unix has them")
+def test_a_second_control_c_ends_it_at_once() -> None:
+    with watched(10, bar=False) as watch:
+        signal.raise_signal(signal.SIGINT)
+        assert watch(1, None) is True
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+
+
+def test_a_long_run_shows_a_bar_where_somebody_can_see_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = StringIO()
+    monkeypatch.setattr(seen, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(sys, "stderr", seen)
+    monkeypatch.setattr("ravine.cli.terminal._Watch._AFTER", 0.0)
+    with watched(200, bar=True) as watch:
+        for epoch in range(50):
+            assert watch(epoch, None) is False
+            time.sleep(0.005)
+    assert "/200" in seen.getvalue()
+
+
+def test_a_short_run_shows_none(ravine: Ravine, houses: Path) -> None:
+    assert ravine("run", houses, "--target", "price").err == ""

@@ -112,7 +112,7 @@ def test_a_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
 
 
 def test_a_start_whose_cost_is_beyond_all_numbers_is_refused() -> None:
-    experiment = Experiment(Data([[1e200], [2e200]], [1.0, 2.0]), start=1e200)
+    experiment = Experiment(Data([[1e100], [2e100]], [1.0, 2.0]), start=1e100)
     with pytest.raises(DataError):
         experiment.theory()
 

@@ -140,7 +140,7 @@ def test_a_key_that_nobody_knows_is_a_mistake_in_the_code() -> None:
 
 def test_a_value_that_is_left_out_is_a_mistake_in_the_code() -> None:
     with pytest.raises(Exception, match="count"):
-        say("epochs")
+        say("columns-title", file="a.csv")
 
 
 def test_what_comes_from_a_file_cannot_steer_a_terminal() -> None:

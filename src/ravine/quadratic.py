@@ -100,11 +100,13 @@ class Quadratic:
         own, *_ = self._columns
         unit, length = _unit(self.A[:, own])
         Q, R = np.linalg.qr(unit)
-        W = np.zeros(self.p)
+        start = self.asarray(start)
+        W = start.copy()
         with np.errstate(over="ignore", invalid="ignore"):
-            W[own] = np.linalg.solve(R, Q.T @ self.t) / length
-            # Along flat directions nothing is decided by the data: there the start's own share is kept.
-            W -= self._flat @ (self._flat.T @ (W - self.asarray(start)))
+            for _ in range(2):  # the second time takes away the rounding of the first
+                W[own] += np.linalg.solve(R, Q.T @ (self.t - self.A @ W)) / length
+                # Along flat directions nothing is decided by the data: there the start's own share is kept.
+                W -= self._flat @ (self._flat.T @ (W - start))
         if not np.isfinite(W).all():
             raise DataError("quadratic-best", column=self.names[int(np.argmin(np.isfinite(W)))])
         residual = self.t - Q @ (Q.T @ self.t)

@@ -157,9 +157,9 @@ def _weights(experiment: Experiment, trace: Trace) -> Section:
     columns = [trace.names, map(number, trace.W[0]), map(number, trace.W[-1]), map(number, best)]
     header = ["", say("run-start"), say("run-final"), say("run-best")]
     if how := experiment.standardisation:
-        for key, W in (("run-final-raw", trace.W[-1]), ("run-best-raw", best)):
+        header += [say("run-final-raw"), say("run-best-raw")]
+        for W in (trace.W[-1], best):
             columns.append(map(number, how.undo(np.asarray(W, np.float64), experiment.bias)))
-            header.append(say(key))
     rows = list(zip(*columns, strict=True))
     costs = [say("log-cost"), number(float(trace.cost[0])), number(float(trace.cost[-1])), number(least)]
     rows.append((*costs, *costs[2:]) if experiment.standardize else tuple(costs))

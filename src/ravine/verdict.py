@@ -65,6 +65,10 @@ class Verdict:
         with speaking(lang):
             return "\n".join([self._what(), self._reached(), *self._why(), self._limits(), *self._tried()])
 
+    def summary(self) -> str:
+        """The first and the last word on it: what it did, and the limit and the best lr of this cost."""
+        return f"{self._what()} {self._limits()}"
+
     def to_dict(self) -> dict[str, Any]:
         """The facts, for JSON, the text in the language of the moment."""
         return {

@@ -49,8 +49,8 @@ def say(key: str, /, **values: Any) -> str:
 
     Example:
         >>> with speaking("en"):
-        ...     say("epochs", count=1), say("epochs", count=10_000)
-        ('1 epoch', '10,000 epochs')
+        ...     say("columns-title", file="a.csv", count=1), say("columns-title", file="a.csv", count=10_000)
+        ('a.csv: 1 row', 'a.csv: 10,000 rows')
     """
     bundle = _bundle_with(key, language())
     pattern = bundle.get_message(key).value

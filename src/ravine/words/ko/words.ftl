@@ -1,3 +1,0 @@
-# 어디서나 쓰는 낱말.
-
-epochs = { $count }에폭(epoch)
