@@ -1,9 +1,12 @@
 """Hypotheses: the derivative that stands beside the prediction is the derivative of the prediction."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 import torch
 
+from ravine.errors import SettingError
 from ravine.hypothesis import Linear
 
 LINES = [Linear(bias=False), Linear(bias=True)]
@@ -42,3 +45,9 @@ def test_every_number_of_W_has_a_name_of_its_own() -> None:
     assert Linear(bias=True).names(["area", "age"]) == ("area", "age", "b")
     assert Linear(bias=True).names(["b", "b0"]) == ("b", "b0", "b00")
     assert Linear(bias=True).size(2) == 3
+
+
+@pytest.mark.parametrize("bias", [1, 0, 2, None, "yes"])
+def test_a_bias_is_there_or_not(bias: Any) -> None:
+    with pytest.raises(SettingError):
+        Linear(bias)

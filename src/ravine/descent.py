@@ -128,16 +128,17 @@ def _cost(cost: Any, y: Any, *, bias: bool | None, gradient: str | None, dtype: 
 
 
 def _by_engine(cost: Cost | Quadratic, optimizer: Any, engine: str | None) -> tuple[Objective, Optimizer]:
-    if not hasattr(optimizer, "step") or np.ndim(optimizer.lr):
+    if not hasattr(optimizer, "step") or np.ndim(getattr(optimizer, "lr", ())):
         raise SettingError("setting-optimizer", got=repr(optimizer))
-    # Only torch can step with an optimizer of torch's.
-    own = getattr(optimizer, "engine", None)
+    own = getattr(optimizer, "engine", None)  # one of torch's own steps torch's tensors only
     chosen = engine or own or cost.engine
     if chosen == "torch" and isinstance(cost, Cost):
         from ravine.autograd import TorchCost, TorchOptimizer  # loads torch, for those who ask for it
 
         return TorchCost(cost), optimizer if own else TorchOptimizer(lr=optimizer.lr)
-    if chosen != cost.engine or own:
-        known = [cost.engine] * (not own) + ["torch"] * isinstance(cost, Cost)
-        raise SettingError("setting-engine", got=str(chosen), known=", ".join(known))
+    if chosen != cost.engine:
+        known = f"{cost.engine}, torch" if isinstance(cost, Cost) else cost.engine
+        raise SettingError("setting-engine", got=str(chosen), known=known)
+    if own:
+        raise SettingError("setting-engine", got=str(chosen), known=own)
     return cost, optimizer

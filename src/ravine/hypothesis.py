@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from ravine.errors import SettingError
+
 
 @dataclass(frozen=True)
 class Linear:
@@ -16,9 +18,16 @@ class Linear:
 
     W holds the d weights and, with a bias, b last: p = d or d + 1 numbers, shape (p,), or (p, n)
     for n hypotheses at once.
+
+    Raises:
+        SettingError: when `bias` is neither True nor False.
     """
 
     bias: bool = True
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.bias, bool):
+            raise SettingError("setting-bias", got=repr(self.bias))
 
     def size(self, d: int) -> int:
         """p, how many numbers W holds for d features."""

@@ -49,9 +49,10 @@ def best_lr(eigenvalues: Array, shares: Array, epochs: int) -> float:
     weight = np.log(shares[present]) + np.log(curvature)
     low, high = float(1 / curvature.max()), float(1 / curvature.min())
     while low < (middle := (low + high) / 2) < high:
-        moves = middle * curvature
+        with np.errstate(over="ignore"):
+            moves = middle * curvature
         pull = weight + (2.0 * max(epochs, 1) - 1) * log_factors(moves)
-        up, down = (np.logaddexp.reduce(pull[side], initial=-np.inf) for side in (moves < 1, moves > 1))
+        up, down = _log_sum(pull[moves < 1]), _log_sum(pull[moves > 1])
         low, high = (middle, high) if up > down else (low, middle)
     return high
 
@@ -70,20 +71,27 @@ def epochs_to(share: float, shares: Array, moves: Array) -> int | None:
     total = float(shares.sum())
     if not total > 0:
         return 0
-    speed = 2 * log_factors(moves)
-    alive = (shares > 0) & (speed > -np.inf)  # the rest is gone after the first epoch
-    weight, speed = shares[alive] / total, speed[alive]
+    with np.errstate(divide="ignore", over="ignore", under="ignore"):
+        speed = 2 * log_factors(moves)
+        alive = (shares > 0) & (speed > -np.inf)  # the rest is gone after the first epoch
+        speed, weight = speed[alive], np.log(shares[alive]) - np.log(total)
+        change = weight + np.log(np.abs(speed))
 
-    def left(k: int) -> float:
-        return float(weight @ np.exp(speed * float(k)))
+        def left(k: int) -> float:
+            return float(np.exp(_log_sum(weight + speed * float(k))))
 
-    def settled(k: int) -> bool:
-        """Whether the share is reached at k, or never will be after it."""
-        return left(k) <= share or float((weight * speed) @ np.exp(speed * float(k))) >= 0
+        def settled(k: int) -> bool:
+            """Whether the share is reached at k, or never will be after it."""
+            pull = change + speed * float(k)
+            return left(k) <= share or _log_sum(pull[speed > 0]) >= _log_sum(pull[speed < 0])
 
-    with np.errstate(over="ignore", under="ignore"):
         first = _first(settled)
         return first if first is not None and left(first) <= share else None
+
+
+def _log_sum(logarithms: Array) -> float:
+    """The logarithm of a sum, from those of its terms."""
+    return float(np.logaddexp.reduce(logarithms, initial=-np.inf))
 
 
 def _first(holds: Callable[[int], bool]) -> int | None:

@@ -11,7 +11,7 @@ import numpy as np
 from ravine.cost import GRADIENTS, Cost, gradient_ratio
 from ravine.descent import whole_epochs
 from ravine.quadratic import Quadratic, compress
-from ravine.rates import best_lr, divide, epochs_to
+from ravine.rates import best_lr, divide, epochs_to, log_factors
 from ravine.trace import GOAL_SHARE, Trace
 from ravine.typeset import as_html, as_text
 from ravine.words import speaking
@@ -118,8 +118,8 @@ class Theory:
     def shares(self) -> Array:
         """What each direction that isn't flat has of the cost above the least one, at the start.
 
-        At least what the rounding of W is worth, which a diverging direction makes grow; all 0 when the
-        start is the best W but for rounding.
+        Where there is any, at least what the rounding of W is worth, which a diverging direction makes
+        grow; all 0 when the start is the best W but for rounding.
         """
         best, steep = self.best[0], self._steep
         shares = self.quadratic.excess(self.start)
@@ -127,7 +127,7 @@ class Theory:
             return np.zeros(steep.size)
         W = np.maximum(np.abs(self.start), np.abs(best))
         rounding = np.finfo(float).eps * (np.abs(self.directions[:, : steep.size]).T @ W)
-        return np.maximum(shares, steep / 2 * rounding**2)
+        return np.where(shares > 0, np.maximum(shares, steep / 2 * rounding**2), 0.0)
 
     def curvature(self, lr: float) -> float:
         """A = lr · λmax in the true gradient's scale: 1 is the jump to the bottom, 2 the limit."""
@@ -148,9 +148,14 @@ class Theory:
 
     def path(self, lr: float, epochs: int | None = None) -> Array:
         """W at epochs 0 to `epochs` as theory has it, shape (epochs + 1, p)."""
-        k = np.arange((self.epochs if epochs is None else epochs) + 1)
+        moves = self._moves(lr)
+        k = np.arange((self.epochs if epochs is None else epochs) + 1)[:, None]
         with np.errstate(over="ignore", invalid="ignore", under="ignore"):
-            return self.best[0] + (self.factors(lr) ** k[:, None] * self._error) @ self.directions.T
+            # (1 − a)^k − 1: how much has changed, to the last digit also where that is next to nothing.
+            change = np.expm1(k * log_factors(moves))
+            change[0] = 0.0
+            change = np.where((k % 2 == 1) & (moves > 1), -2 - change, change)
+            return self.start + (change * self._error) @ self.directions[:, : moves.size].T
 
     def epochs_to_1_percent(self, lr: float) -> int | None:
         """The first epoch at which at most 1 % of the start's excess cost is left; None if there is none."""
@@ -217,13 +222,14 @@ class Theory:
 
     def _moves(self, lr: float) -> Array:
         """lr·λ of the directions that aren't flat, in the true gradient's scale."""
-        moves = self._steep * self.quadratic.ratio * lr if self._steep.size else self._steep
+        with np.errstate(over="ignore"):
+            moves = self._steep * self.quadratic.ratio * lr if self._steep.size else self._steep
         return np.where(np.abs(moves - 1) < _SAME, 1.0, np.where(np.abs(moves - 2) < _SAME, 2.0, moves))
 
     @cached_property
     def _error(self) -> Array:
-        """W − W* at the start, along each eigen-direction."""
-        return self.directions.T @ (self.start - self.best[0])
+        """W − W* at the start, along each direction that isn't flat."""
+        return self.directions[:, : self._steep.size].T @ (self.start - self.best[0])
 
 
 def theory(of: Trace | Cost | Quadratic, *, start: Any = 0.0, epochs: int = 100) -> Theory:

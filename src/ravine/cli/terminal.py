@@ -7,6 +7,7 @@ import time
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, TextIO
 
 from ravine.words import say
@@ -49,7 +50,7 @@ def prepare_streams() -> None:
     """Let standard output and error print any text: what their encoding lacks becomes a plain character."""
     codecs.register_error("ravine-plain", _plainer)
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a test or a notebook may have put something else there
+        if isinstance(stream, TextIOWrapper):  # a test or a notebook may have put something else there
             stream.reconfigure(errors="ravine-plain")
 
 

@@ -32,11 +32,11 @@ def shades(count: int) -> list[str]:
 
     Example:
         >>> shades(1), shades(2)
-        (['#0072B2'], ['#002E4F', '#4A9DD2'])
+        (['#0072B2'], ['#002E4F', '#4597CB'])
     """
     if count == 1:
         return [LINES["hypothesis"]]
-    dark, light = (0x00, 0x2E, 0x4F), (0x4A, 0x9D, 0xD2)
+    dark, light = (0x00, 0x2E, 0x4F), (0x45, 0x97, 0xCB)
     parts = [k / (count - 1) for k in range(count)]
     return [
         "#" + "".join(f"{round(d + part * (to - d)):02X}" for d, to in zip(dark, light, strict=True))

@@ -17,14 +17,14 @@ def name(text: str, most: int = 24) -> str:
     r"""A column's name as it can be drawn: on one line, at most `most` cells wide, □ for letters no font has.
 
     Example:
-        >>> name("a\tb"), name("the number of rooms per household")
-        ('a\\tb', 'the number of rooms per…')
+        >>> name("a\tb"), name("number of rooms per household")
+        ('a\\tb', 'number of rooms per ho…')
     """
     text = visible(unicodedata.normalize("NFC", text))  # file systems take Hangul apart, fonts want it whole
     text = "".join(c if has_glyph(c) else "□" for c in text)
     if cells(text) <= most:
         return text
-    while cells(text) > most - 1:
+    while cells(text + "…") > most:
         text = text[:-1]
     return text.rstrip() + "…"
 
@@ -38,10 +38,10 @@ def num(value: float, digits: int = 4) -> str:
     """
     plain = f"{float(value):.{digits}g}"
     rounded = float(plain) + 0.0  # never −0
-    if not np.isfinite(rounded):
+    if not np.isfinite(value):
         return {"inf": "∞", "-inf": "−∞"}.get(plain, plain)
     if rounded and not 1e-4 <= abs(rounded) < 1e6:
-        return _power(f"{rounded:.{digits - 1}e}")
+        return _power(f"{value:.{digits - 1}e}")
     decimals = max(0, digits - len(str(int(abs(rounded))))) if abs(rounded) >= 1 else digits + 3
     text = f"{rounded:{',' if abs(rounded) >= 10_000 else ''}.{decimals}f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", "−")

@@ -70,11 +70,7 @@ def scatter(ax: Axes, cost: Cost, x: Array, y: Array) -> None:
     ax.set_ylabel(name(cost.rows.target))
 
 
-STYLES = {
-    "start": ("hypothesis", 1.2, (5, 3)),
-    "end": ("hypothesis", 1.2, (1, 0)),
-    "best": ("best", 3.0, (1, 0)),  # wide: where the run ends at the best W, both lines are seen
-}
+STYLES = {"start": ("hypothesis", (5, 3)), "end": ("hypothesis", (1, 0)), "best": ("best", (1, 0))}
 
 
 def lines(ax: Axes, x: Array, ends: dict[str, Array], bias: bool) -> None:
@@ -82,7 +78,9 @@ def lines(ax: Axes, x: Array, ends: dict[str, Array], bias: bool) -> None:
     left, right = ax.get_xlim()
     sides = np.array([left, right])
     for word, W in ends.items():
-        colour, width, dashes = STYLES[word]
+        colour, dashes = STYLES[word]
+        # Where the run ends at the best W its line lies on the other, so that one is wider, and below.
+        wide = word == "best" and "end" in ends
         with np.errstate(over="ignore", invalid="ignore"):
             H = float(W[0]) * sides + (float(W[1]) if bias else 0.0)
         bottom, top = ax.get_ylim()
@@ -91,9 +89,9 @@ def lines(ax: Axes, x: Array, ends: dict[str, Array], bias: bool) -> None:
                 sides,
                 H,
                 color=LINES[colour],
-                linewidth=width,
+                linewidth=4.5 if wide else 1.4,
                 dashes=dashes,
-                zorder=2 if width < 2 else 1.9,
+                zorder=1.9 if wide else 2,
                 label=say(f"picture-word-line-{word}", line=line_text(W, bias)),
             )
             _grow(ax, H)

@@ -38,6 +38,7 @@ setting-engine = engine: expected one of { $known }, got { $got }. Leave it out 
 setting-optimizer = optimizer: expected an update rule with one lr, got { $got }. Try SGD(lr=0.01).
 setting-cost = cost: expected a Cost, a Quadratic, or x with y beside it, got { $got }. Pass x and y, or Cost(Data(x, y)).
 setting-cost-twice = bias, gradient and dtype: expected only beside x and y, got some beside a { $got }, which has its own. Set them where the { $got } is made.
+setting-bias = bias: expected True or False, got { $got }. True adds a b to H(x).
 setting-dtype = dtype: expected float64 or float32, got { $got }. Leave it out for float64.
 setting-lab = lab: expected one of { $known }, got { $got }. ravine lab --list shows what each is about.
 setting-document-section = The section { $key } of the experiment: expected a table of keys and values, got { $got }. Write it as [{ $key }] in TOML, or as an object in JSON.

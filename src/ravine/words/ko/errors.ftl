@@ -35,6 +35,7 @@ setting-engine = engine: { $known } 중 하나여야 하는데, 받은 값은 { 
 setting-optimizer = optimizer: 학습률(learning rate)이 하나인 갱신 규칙이 필요한데, 받은 것은 { $got }입니다. SGD(lr=0.01)부터 시도해 보세요.
 setting-cost = cost: Cost나 Quadratic, 또는 x와 그 옆의 y가 필요한데, 받은 것은 { $got }입니다. x와 y를 주거나 Cost(Data(x, y))를 주세요.
 setting-cost-twice = bias, gradient, dtype: x, y와 함께일 때만 쓸 수 있는데, 이미 제 설정이 있는 { $got } 옆에 있습니다. 그 { $got } 객체를 만들 때 정하세요.
+setting-bias = bias: True나 False여야 하는데, 받은 값은 { $got }입니다. True를 주면 H(x)에 b를 더합니다.
 setting-dtype = dtype: float64나 float32여야 하는데, 받은 값은 { $got }입니다. 빼면 float64로 계산합니다.
 setting-lab = lab: { $known } 중 하나여야 하는데, 받은 값은 { $got }입니다. ravine lab --list로 무엇이 있는지 볼 수 있습니다.
 setting-document-section = 실험의 { $key } 부분: 키와 값의 표가 필요한데, 받은 것은 { $got }입니다. TOML에서는 [{ $key }]로, JSON에서는 객체로 쓰세요.
