@@ -262,8 +262,10 @@ def test_control_c_ends_a_run_with_what_it_has(ravine: Ravine, tmp_path: Path) -
     np.savetxt(file, numbers, delimiter=",", header="a,b,c,y", comments="")
     control_c = threading.Timer(2, os.kill, (os.getpid(), signal.SIGINT))
     control_c.start()
-    said = ravine("run", file, "--target", "y", "--epochs", "1000000")
-    control_c.join()
+    try:
+        said = ravine("run", file, "--target", "y", "--epochs", "1000000")
+    finally:
+        control_c.cancel()
     assert said.status == 130
     assert "It was interrupted after" in " ".join(said.out.split())
     assert "final" in said.out

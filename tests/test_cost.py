@@ -1,4 +1,4 @@
-"""Cost: the mean over the rows and its gradient, against differences, PyTorch, blocks and the lab's own line."""
+"""Cost: the mean over the rows and its gradient, against differences, PyTorch, blocks and the lab."""
 
 from collections.abc import Callable
 from typing import Any

@@ -31,24 +31,23 @@ def lab(lr: float, epochs: int = 10, gradient: str = "mean", **settings: Any) ->
 
 # --- the lab's log ---------------------------------------------------------------------------------
 
-PRINTED_W = ["0.000", "1.400", "0.840", "1.064", "0.974", "1.010", "0.996", "1.002", "0.999", "1.000", "1.000"]
-PRINTED_COSTS = [
-    "4.666667", "0.746666", "0.119467", "0.019115", "0.003058", "0.000489",
-    "0.000078", "0.000013", "0.000002", "0.000000", "0.000000",
-]  # fmt: skip
+PRINTED_W = "0.000 1.400 0.840 1.064 0.974 1.010 0.996 1.002 0.999 1.000 1.000"
+PRINTED_COSTS = (
+    "4.666667 0.746666 0.119467 0.019115 0.003058 0.000489 0.000078 0.000013 0.000002 0.000000 0.000000"
+)
 
 
 def test_by_hand_in_float32_it_prints_the_log_of_the_lab() -> None:
     trace = lab(0.1, gradient="half_sum", dtype="float32")
-    assert [f"{W:.3f}" for W in trace.W[:, 0]] == PRINTED_W
-    assert [f"{cost:.6f}" for cost in trace.cost] == PRINTED_COSTS
+    assert " ".join(f"{W:.3f}" for W in trace.W[:, 0]) == PRINTED_W
+    assert " ".join(f"{cost:.6f}" for cost in trace.cost) == PRINTED_COSTS
 
 
 def test_by_torch_it_prints_the_same_but_for_the_last_digit_of_epoch_1() -> None:
     trace = lab(0.15, dtype="float32", engine="torch")
-    assert [f"{W:.3f}" for W in trace.W[:, 0]] == PRINTED_W
-    assert f"{trace.cost[1]:.6f}" == "0.746667"
-    assert [f"{cost:.6f}" for cost in trace.cost[2:]] == PRINTED_COSTS[2:]
+    assert " ".join(f"{W:.3f}" for W in trace.W[:, 0]) == PRINTED_W
+    costs = " ".join(f"{cost:.6f}" for cost in trace.cost)
+    assert costs == PRINTED_COSTS.replace("0.746666", "0.746667")
 
 
 def test_it_is_the_loop_of_the_lab_as_one_types_it() -> None:
@@ -220,7 +219,7 @@ def test_lab_3_every_row_twice() -> None:
     assert twice(0.1, "half_sum").W[:4, 0] == pytest.approx([0, 2.8, -2.24, 6.832])
     assert twice(0.1, "half_sum").outcome is Outcome.DIVERGED
     for trace in (twice(0.05, "half_sum"), twice(0.15, "mean")):
-        assert trace.W == pytest.approx(once.W, rel=1e-12)
+        assert np.allclose(trace.W, once.W, rtol=1e-12)
         assert trace.cost == pytest.approx(once.cost, rel=1e-10)
 
 

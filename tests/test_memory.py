@@ -163,7 +163,7 @@ def test_a_missing_value_is_refused_with_its_place(values: Any) -> None:
 
 @pytest.mark.parametrize("frame", [pd.DataFrame, pl.DataFrame, pa.table], ids=kind)
 def test_a_missing_value_in_a_frame_is_refused_with_its_column(frame: Any) -> None:
-    with speaking("en"), pytest.raises(DataError, match="Row 2 .* column age: .* got nan"):
+    with speaking("en"), pytest.raises(DataError, match=r"Row 2 .* column age: .* got nan"):
         Data(frame({"area": [1, 2, 3], "age": [1.0, 2.0, None]}), Y)
 
 

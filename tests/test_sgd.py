@@ -47,8 +47,9 @@ def test_one_lr_is_a_float_and_keeps_float32_runs_float32(lr: Any) -> None:
 @pytest.mark.parametrize(
     "lr",
     [
-        -1, -1e-300, np.nan, np.inf, -np.inf, True, np.True_, "0.1", b"1", None, 1j, 10**400, Decimal("0.1"), {},
-        [0.1, -1], [0.1, np.nan], [[0.1], [0.1, 0.2]], object(), torch.tensor(0.1, requires_grad=True), lambda: 1,
+        -1, -1e-300, np.nan, np.inf, -np.inf, True, np.True_, "0.1", b"1", None, 1j, 10**400, Decimal("0.1"),
+        [0.1, -1], [0.1, np.nan], [[0.1], [0.1, 0.2]], {}, object(), lambda: 1,
+        torch.tensor(0.1, requires_grad=True),
     ],
     ids=str,
 )  # fmt: skip

@@ -74,13 +74,16 @@ def test_limits_are_for_each_scale() -> None:
 def test_regimes_change_at_1_at_198_and_at_202(gradient: str) -> None:
     known = theory(valley(5.0, 1.0, gradient=gradient))
     expected = {
-        0.0: "smooth", 1e-300: "smooth", 0.5: "smooth", 1.0: "smooth", 1.0001: "oscillating", 1.9799: "oscillating",
-        1.9801: "on the edge", 2.0: "on the edge", 2.0199: "on the edge", 2.0201: "diverging", 1e300: "diverging",
-    }  # fmt: skip
-    for a, regime in expected.items():
-        lr = a / 5 / known.quadratic.ratio
-        assert known.regime(lr) == regime
-        assert known.curvature(lr) == pytest.approx(a)
+        Regime.SMOOTH: (0.0, 1e-300, 0.5, 1.0),
+        Regime.OSCILLATING: (1.0001, 1.9799),
+        Regime.EDGE: (1.9801, 2.0, 2.0199),
+        Regime.DIVERGING: (2.0201, 1e300),
+    }
+    for regime, moves in expected.items():
+        for a in moves:
+            lr = a / 5 / known.quadratic.ratio
+            assert known.regime(lr) is regime
+            assert known.curvature(lr) == pytest.approx(a)
 
 
 # --- theory against the run ------------------------------------------------------------------------

@@ -182,8 +182,8 @@ def test_epochs_to_1_percent_and_whether_it_rises_again() -> None:
 
 @pytest.mark.parametrize("engine", [None, "torch"])
 @pytest.mark.parametrize("noise", [0.0, 1e-3, 1.0])
-@pytest.mark.parametrize("seed", range(5))
-def test_a_float32_run_that_can_get_no_lower_has_converged(engine: str | None, noise: float, seed: int) -> None:
+@pytest.mark.parametrize("seed", range(3))
+def test_a_float32_run_that_gets_no_lower_has_converged(engine: str | None, noise: float, seed: int) -> None:
     rng = np.random.default_rng(seed)
     x = rng.normal(size=(40, 2)) * [1, 3]
     y = x @ [1.5, -0.5] + 0.3 + noise * rng.normal(size=40)
@@ -198,7 +198,7 @@ def test_a_float32_run_that_can_get_no_lower_has_converged(engine: str | None, n
 
 
 def test_a_float32_run_whose_steps_are_lost_in_rounding_stands_still() -> None:
-    """The year barely varies beside its mean: b has far to go, in steps that a float32 of its size can't add."""
+    """The year barely varies beside its mean: b has far to go, in steps that float32 can't add to it."""
     years, y = np.arange(2001.0, 2021), np.arange(20) % 7
     run = {"optimizer": SGD(1e-7), "epochs": 300, "start": [0, 500]}
     trace = descend(years, y, dtype="float32", **run)
@@ -265,8 +265,8 @@ def test_all_these_outcomes_occur() -> None:
 
 def test_the_log_prints_every_weight_by_its_name() -> None:
     trace = descend([[1, 2], [3, 4]], [1, 2], optimizer=SGD(0.01), epochs=2)
-    W = trace.W[2]
-    assert trace.log()[2] == f"Epoch    2/2 x1: {W[0]:.6g} x2: {W[1]:.6g} b: {W[2]:.6g} Cost: {trace.cost[2]:.6g}"
+    x1, x2, b = trace.W[2]
+    assert trace.log()[2] == f"Epoch    2/2 x1: {x1:.6g} x2: {x2:.6g} b: {b:.6g} Cost: {trace.cost[2]:.6g}"
     with speaking("en"):
         assert str(trace).startswith("\n".join(trace.log()))
         assert trace.verdict().text() in str(trace)

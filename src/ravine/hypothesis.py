@@ -34,7 +34,7 @@ class Linear:
         return d + self.bias
 
     def names(self, features: Sequence[str]) -> tuple[str, ...]:
-        """What each number of W belongs to: the features' names, "b" for the bias ("b0" beside a feature b)."""
+        """What each number of W belongs to: the features by name, and "b", or "b0" beside a feature b."""
         name = "b"
         while name in features:
             name += "0"

@@ -126,7 +126,7 @@ class Quadratic:
         return float(residual * (2 * np.sqrt(cost) + residual))
 
     def standardise(self) -> tuple["Quadratic", Standardisation]:
-        """The same cost seen from standardised features, and how these are made, as in `Data.standardisation`."""
+        """The same cost on standardised features, and how these are made: see `Data.standardisation`."""
         bias = self.A[:, self.p - self.bias :]
         x = self.A[:, : self.p - self.bias]
         # Behind a leading bias the triangle keeps what each column has along it, its mean, in the first row.

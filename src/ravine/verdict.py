@@ -140,8 +140,13 @@ class Verdict:
     def _limits(self) -> str:
         if not self._steep:
             return say("verdict-all-flat")
-        stable, best = exact(self.theory.stable_lr), exact(self.theory.best_lr)
-        limits = say("verdict-limits", stable=stable, best=best, epochs=self.trace.epochs)
+        stable, best = self.theory.stable_lr, self.theory.best_lr
+        limits = say(
+            "verdict-limits" if best <= stable else "verdict-limits-beyond",
+            stable=exact(stable),
+            best=exact(best),
+            epochs=self.trace.epochs,
+        )
         if self.theory.flat:
             return f"{limits}\n{say('verdict-not-unique', count=self.theory.flat)}"
         return limits

@@ -1,4 +1,7 @@
-"""The terminal door: `ravine VERB SOURCE`."""
+"""The terminal door: `ravine VERB SOURCE`.
+
+One file a verb; what computes is imported inside the verbs, so that `ravine --help` loads none of it.
+"""
 
 import os
 import sys
@@ -7,9 +10,10 @@ from itertools import zip_longest
 
 import click
 
+from ravine.cli import lab, run  # noqa: F401  (each adds its verbs to the command)
+from ravine.cli.command import command
 from ravine.cli.grammar import complaint
 from ravine.cli.terminal import note, prepare_streams
-from ravine.cli.verbs import command
 from ravine.errors import RavineError
 from ravine.words import LANGUAGES, say, speaking
 

@@ -33,6 +33,10 @@ verdict-limits = This cost is stable up to lr { $stable }; the best lr for { $ep
     [one] 1 epoch
    *[other] { $epochs } epochs
 } is { $best }.
+verdict-limits-beyond = This cost is stable up to lr { $stable }; yet the best lr for { $epochs ->
+    [one] 1 epoch
+   *[other] { $epochs } epochs
+} is { $best }, because hardly any of the cost lies along the steepest direction at this start.
 verdict-all-flat = The cost is the same at every W (the columns hold only zeros), so every lr does the same: nothing.
 verdict-not-unique = { $count ->
     [one] Along 1 direction the cost doesn't change at all (columns that depend on each other, or hold only zeros)

@@ -24,6 +24,7 @@ verdict-one-direction = 비용의 곡률(curvature)은 { $columns } 방향 하�
 verdict-steepest = 가장 가파른 방향의 주된 열은 { $columns }입니다. 곡률(curvature) λ = { $curvature }이므로 에폭마다 이 방향의 오차에 곱해지는 수는 1 − { $move } = { $factor }입니다.
 verdict-flattest = 가장 완만한 방향의 주된 열은 { $columns }입니다. 곡률(curvature) λ = { $curvature }이므로 에폭마다 이 방향의 오차에 곱해지는 수는 고작 1 − { $move } = { $factor }입니다.
 verdict-limits = 이 비용의 안정 한계 학습률은 { $stable }입니다. { $epochs }에폭에 가장 좋은 학습률은 { $best }입니다.
+verdict-limits-beyond = 이 비용의 안정 한계 학습률은 { $stable }입니다. 그런데 이 시작점에서는 가장 가파른 방향에 걸린 비용이 거의 없어서, { $epochs }에폭에 가장 좋은 학습률은 { $best }입니다.
 verdict-all-flat = 열이 모두 0이라 비용이 어느 W에서나 같습니다. 그래서 어떤 학습률도 아무것도 바꾸지 않습니다.
 verdict-not-unique = 비용이 전혀 변하지 않는 방향이 { $count }개 있습니다(서로 의존하는 열이나 0뿐인 열). 그래서 가장 좋은 W는 하나가 아니며, 보여 준 것은 그중 시작점에 가장 가까운 W입니다.
 verdict-tried-lr = 해 보니: 학습률 { $lr }에서는 { $epoch }에폭 만에 1 %에 닿고, 마지막 비용은 { $cost }입니다.

@@ -1,0 +1,74 @@
+"""What a verb shows: sections, one JSON document, pictures, a page."""
+
+import json
+import math
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ravine.cli.terminal import console, note
+from ravine.words import language, say
+
+if TYPE_CHECKING:
+    from ravine.pictures import Picture
+    from ravine.story import Section
+
+
+def show_sections(
+    sections: "Iterable[Section]",
+    plain: bool,
+    captions: Mapping[str, str] | None = None,
+    *,
+    error: bool = False,
+) -> None:
+    """Print sections to standard output, or error."""
+    from ravine import typeset
+
+    typeset.show(sections, console(sys.stderr if error else sys.stdout), plain=plain, captions=captions or {})
+
+
+def print_json(document: Any) -> None:
+    """One JSON document; what isn't finite is written as "NaN", "Infinity", "-Infinity"."""
+    print(json.dumps(_finite(document), ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def save_pictures(pictures: "Mapping[str, Picture]", folder: Path) -> None:
+    """Save the pictures, and say where on standard error."""
+    from ravine.pictures import save
+
+    saved = save(pictures, folder)
+    note(say("cli-saved", count=len(saved), folder=str(folder)))
+
+
+def captions_of(pictures: "Mapping[str, Picture]", folder: Path) -> dict[str, str]:
+    """A line for each picture that will be in `folder`, by its key."""
+    from ravine.pictures import file_names
+
+    return {
+        key: say("cli-picture", file=str(folder / name), title=pictures[key].title)
+        for key, name in file_names(pictures).items()
+    }
+
+
+def open_page(told: Any, file: Path) -> None:
+    """Write a page with all that a lab shows, and open it in the reader's browser."""
+    from ravine.typeset import as_page
+
+    file.write_text(as_page(file.stem, language(), told._repr_html_()), encoding="utf-8")
+    if click.launch(str(file)):
+        note(say("cli-open", file=str(file)))
+
+
+def _finite(value: Any) -> Any:
+    match value:
+        case float() if not math.isfinite(value):
+            return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+        case Mapping():
+            return {key: _finite(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [_finite(inner) for inner in value]
+        case _:
+            return value
