@@ -11,7 +11,7 @@ import pytest
 from ravine.cost import GRADIENTS, Cost
 from ravine.data import Data
 from ravine.descent import descend, steps
-from ravine.errors import SettingError, ShapeError
+from ravine.errors import DataError, SettingError, ShapeError
 from ravine.hypothesis import Linear
 from ravine.optim import SGD
 from ravine.quadratic import Quadratic, compress
@@ -295,8 +295,11 @@ def test_a_start_that_cannot_be_is_refused() -> None:
         theory(lab(), start=np.nan)
 
 
-def test_a_start_whose_cost_overflows_shows_it() -> None:
-    assert theory(lab(), start=1e300).start_cost == math.inf
+def test_a_start_whose_cost_overflows_has_no_best_lr() -> None:
+    known = theory(lab(), start=1e300)
+    assert known.start_cost == math.inf
+    with pytest.raises(DataError):
+        _ = known.best_lr
 
 
 @pytest.mark.parametrize("curvatures", [(1e250, 1e-250), (1e20, 1e-20, 1e-40)])

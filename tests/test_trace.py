@@ -290,3 +290,12 @@ def test_thinned_epochs_begin_at_0_end_at_the_last_and_are_about_20(last: int) -
 def test_a_stride_that_cannot_be_is_refused(every: Any) -> None:
     with pytest.raises(SettingError):
         thin(10, every)
+
+
+def test_a_run_that_only_crawls_along_a_flat_direction_is_not_bouncing() -> None:
+    years = descend([2001, 2002, 2003, 2004], [1, 2, 2.5, 4], optimizer=SGD(2.15e-7), epochs=50)
+    swing = descend(
+        [2001, 2002, 2003, 2004], [1, 2, 2.5, 4], optimizer=SGD(theory(years).stable_lr), epochs=50
+    )
+    assert years.outcome is Outcome.STILL_FALLING
+    assert swing.outcome is Outcome.BOUNCING

@@ -1,4 +1,4 @@
-"""One colour per word, on the page, in pictures, formulas and terminal: Okabe and Ito's, safe for all eyes."""
+"""One colour per word, on the page, in pictures and terminal: Okabe and Ito's, safe for all eyes."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

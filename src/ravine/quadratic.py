@@ -116,7 +116,7 @@ class Quadratic:
 
     def excess(self, W: Array) -> Array:
         """What each direction that isn't flat has of the cost at W (p,) above the least one."""
-        with np.errstate(over="ignore"):
+        with np.errstate(over="ignore", invalid="ignore"):
             return (self._eigen.left.T @ (self.A @ W - self.t)) ** 2 / self.m
 
     def rounding(self, W: Array, cost: float, eps: float = np.finfo(float).eps) -> float:

@@ -10,6 +10,7 @@ import numpy as np
 
 from ravine.cost import GRADIENTS, Cost, gradient_ratio
 from ravine.descent import whole_epochs
+from ravine.errors import DataError
 from ravine.quadratic import Quadratic, compress
 from ravine.rates import best_lr, divide, epochs_to, log_factors
 from ravine.trace import GOAL_SHARE, Trace
@@ -120,14 +121,19 @@ class Theory:
 
         Where there is any, at least what the rounding of W is worth, which a diverging direction makes
         grow; all 0 when the start is the best W but for rounding.
+
+        Raises:
+            DataError: when the cost at the start leaves float64's range.
         """
         best, steep = self.best[0], self._steep
         shares = self.quadratic.excess(self.start)
+        if not np.isfinite(shares).all():
+            raise DataError("descent-start", dtype="float64")
         if not shares.sum() > self.quadratic.rounding(*self.best):
             return np.zeros(steep.size)
         W = np.maximum(np.abs(self.start), np.abs(best))
         rounding = np.finfo(float).eps * (np.abs(self.directions[:, : steep.size]).T @ W)
-        return np.where(shares > 0, np.maximum(shares, steep / 2 * rounding**2), 0.0)
+        return np.where(shares > 0, np.maximum(shares, (np.sqrt(steep / 2) * rounding) ** 2), 0.0)
 
     def curvature(self, lr: float) -> float:
         """A = lr · λmax in the true gradient's scale: 1 is the jump to the bottom, 2 the limit."""

@@ -147,12 +147,13 @@ class Trace:
         return bool((step <= 4 * self._eps * np.abs(self.W[-1])).all(axis=1).any())
 
     def _bounces(self) -> bool:
-        """Whether the last step passed the lowest point on its line, and the cost falls no more."""
+        """Whether the cost falls no more, though it is lower halfway back along the last step."""
         before = -1 - max(1, len(self.cost) // 4)
         if len(self.cost) < -before:
             return False
-        passed = (self.W[-1] - self.W[-2]) @ self.gradient[-1] > 0
-        return bool(passed and self.excess[-1] > 0.99 * self.excess[before])
+        halfway = (self.W[-1].astype(np.float64) + self.W[-2]) / 2
+        lower = self.quadratic.evaluate(halfway)[0] - self.best[1]
+        return bool(0.99 * self.excess[-1] > lower and self.excess[-1] > 0.99 * self.excess[before])
 
     @property
     def _eps(self) -> float:

@@ -125,7 +125,7 @@ class Verdict:
             why.append(say("verdict-one-direction", **self._direction(0)))
         elif self._steep:
             why.append(say("verdict-steepest", **self._direction(0)))
-        if self.crawling and self._steep > 1:
+        if (self.crawling or self.outcome is Outcome.STILL_FALLING) and self._steep > 1:
             why.append(say("verdict-flattest", **self._direction(self.theory.flattest)))
         return why
 
@@ -134,7 +134,7 @@ class Verdict:
             "columns": columns(self.theory, direction),
             "curvature": exact(float(self.theory.eigenvalues[direction])),
             "move": self._move,
-            "factor": float(self.theory.factors(self.trace.lr)[direction]),
+            "factor": _factor(float(self.theory.factors(self.trace.lr)[direction])),
         }
 
     def _limits(self) -> str:
@@ -222,6 +222,12 @@ def columns(of: Theory, direction: int) -> str:
     """The columns that an eigen-direction mostly consists of: those of at least a third of the largest."""
     largest = of.main_columns(direction)
     return ", ".join(visible(name) for name, part in largest if abs(part) >= abs(largest[0][1]) / 3)
+
+
+def _factor(factor: float) -> str:
+    """As one would read it: what is nearly 1 by how little it is less."""
+    near = 0 < 1 - factor < 1e-4
+    return f"1 − {number(1 - factor, 3)}" if near else number(factor)
 
 
 def _is_lower(trial: Trial, trace: Trace) -> bool:

@@ -12,7 +12,7 @@ outcome-still_falling = It was still falling after { $done ->
    *[other] { $done } epochs
 }: the cost went from { $start } to { $cost }; the least possible is { $best }.
 outcome-plateau = It stands still: W no longer moves, though the bottom isn't reached; the cost went from { $start } to { $cost }, and the least possible is { $best }.
-outcome-bouncing = It ended bouncing: the last step went past the bottom, and the cost falls no more; it went from { $start } to { $cost }, and the least possible is { $best }.
+outcome-bouncing = It ended bouncing: the steps jump from one side of the bottom to the other, and the cost falls no more; it went from { $start } to { $cost }, and the least possible is { $best }.
 outcome-diverged = It diverged: from epoch { $epoch } on the cost never again fell below its starting value { $start }, and it ended at { $cost }; the least possible is { $best }.
 outcome-interrupted = It was interrupted after { $done } of { $epochs } epochs: the cost went from { $start } to { $cost }; the least possible is { $best }.
 

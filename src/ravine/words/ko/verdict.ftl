@@ -9,7 +9,7 @@ regime-diverging = 학습률(learning rate) { $lr }: 발산합니다. 가장 가
 outcome-converged = 수렴했습니다. 비용(cost)의 처음 값은 { $start }, 마지막 값은 { $cost }, 가능한 가장 작은 값은 { $best }입니다.
 outcome-still_falling = { $done }에폭(epoch) 뒤에도 아직 내려가는 중이었습니다. 비용(cost)의 처음 값은 { $start }, 마지막 값은 { $cost }, 가능한 가장 작은 값은 { $best }입니다.
 outcome-plateau = 멈춰 있습니다. 바닥에 닿지 않았는데 W가 더는 움직이지 않습니다. 비용(cost)의 처음 값은 { $start }, 마지막 값은 { $cost }, 가능한 가장 작은 값은 { $best }입니다.
-outcome-bouncing = 튀는 채로 끝났습니다. 마지막 걸음(step)이 바닥을 지나쳤고 비용(cost)은 더 줄지 않습니다. 처음 값은 { $start }, 마지막 값은 { $cost }, 가능한 가장 작은 값은 { $best }입니다.
+outcome-bouncing = 튀는 채로 끝났습니다. 걸음(step)마다 바닥의 한쪽에서 다른 쪽으로 건너뛰고 비용(cost)은 더 줄지 않습니다. 처음 값은 { $start }, 마지막 값은 { $cost }, 가능한 가장 작은 값은 { $best }입니다.
 outcome-diverged = 발산했습니다. { $epoch }번째 에폭(epoch)부터 비용(cost)이 처음 값 { $start } 아래로 다시 내려가지 않았고, 마지막 값은 { $cost }입니다. 가능한 가장 작은 값은 { $best }입니다.
 outcome-interrupted = { $epochs }에폭(epoch) 중 { $done }에폭 뒤에 중단되었습니다. 비용(cost)의 처음 값은 { $start }, 마지막 값은 { $cost }, 가능한 가장 작은 값은 { $best }입니다.
 
