@@ -1,8 +1,12 @@
 """Lab 3 as its learners know it: the logs to the letter, the numbers worked by hand."""
 
 import json
+import os
+import signal
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import numpy as np
@@ -31,6 +35,12 @@ HAND = [f"Epoch {k:4d}/10 W: {W[k]}, Cost: {COST[k]}" for k in range(11)]
 TORCH = [line.replace(",", "").replace("0.746666", "0.746667") for line in HAND]
 
 Ravine = Callable[..., Any]
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of its own: the lab saves its pictures in the present one."""
+    monkeypatch.chdir(tmp_path)
 
 
 def logs(text: str) -> list[list[str]]:
@@ -178,10 +188,7 @@ def test_json_has_both_logs(ravine: Ravine) -> None:
     assert not Path("ravine-lab-03").exists()
 
 
-def test_pictures_are_saved_and_named_where_they_belong(
-    ravine: Ravine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_pictures_are_saved_and_named_where_they_belong(ravine: Ravine, tmp_path: Path) -> None:
     said = ravine("lab")
     saved = sorted(str(file.relative_to(tmp_path)) for file in (tmp_path / "ravine-lab-03").iterdir())
     assert len(saved) == 7
@@ -217,3 +224,47 @@ def test_settings_leave_the_labs_own_experiment_as_it_is() -> None:
     before = rv.lab().experiment
     settings(before, lr=0.3, start=2.0)
     assert before.to_dict() == rv.lab().experiment.to_dict()
+
+
+def test_the_slip_is_told_as_it_went(ravine: Ravine) -> None:
+    """Steps made of all gradients so far swing for ever up to lr·λ = 4, and grow beyond it."""
+    swinging, growing = (ravine("lab", "--torch-lr", lr, "--no-pictures") for lr in ("0.42", "0.44"))
+    assert "never settles" in swinging.out
+    assert "carried farther off" in " ".join(growing.out.split())
+    assert np.abs(rv.lab(torch_lr=0.42, epochs=500).without_zero_grad.W - 1).max() < 10
+    assert np.abs(rv.lab(torch_lr=0.44, epochs=60).without_zero_grad.W - 1).max() > 1e6
+
+
+def test_a_start_at_the_bottom_is_not_called_diverging(ravine: Ravine) -> None:
+    said = ravine("lab", "--start", "1", "--no-pictures")
+    assert "is diverging" not in said.out
+    assert "nothing moves" in " ".join(said.out.split())
+
+
+def test_the_programs_that_are_shown_print_the_logs_that_are_shown(
+    ravine: Ravine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The two listings of the lab, run as they stand."""
+    import torch
+
+    blocks = ravine("lab", "--no-pictures").out.split("\n\n")
+    programs = [dedent(block) for block in blocks if "for epoch in range" in block]
+    assert len(programs) == 2
+    for program, log in zip(programs, (HAND, TORCH), strict=True):
+        exec(program, {"np": np, "torch": torch})
+        assert capsys.readouterr().out.splitlines() == log
+
+
+def test_control_c_ends_the_lab_with_what_it_has(ravine: Ravine) -> None:
+    control_c = threading.Timer(1.5, os.kill, (os.getpid(), signal.SIGINT))
+    control_c.start()
+    try:
+        said = ravine("lab", "--epochs", "1000000", "--engine", "hand", "--no-pictures")
+    finally:
+        control_c.cancel()
+    assert said.status == 130
+    assert "interrupted after" in " ".join(said.out.split())
+
+
+def test_the_labs_are_listed(ravine: Ravine) -> None:
+    assert ravine("lab", "--list").out.startswith("lab-03  ")

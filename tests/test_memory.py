@@ -38,6 +38,7 @@ UNNAMED = [
     torch.tensor(TABLE),
     torch.tensor(TABLE, dtype=torch.int64),
     torch.tensor(TABLE, requires_grad=True),
+    torch.tensor(TABLE, dtype=torch.bfloat16),
     [torch.tensor(row) for row in TABLE],
 ]
 NAMED = [
@@ -193,7 +194,6 @@ NOT_NUMBERS = [
     (None, "nan"),
     (object(), "object"),
     (np.array([(1, 2.0)], dtype=[("a", int), ("b", float)]), "void"),
-    (torch.tensor([1.0, 2.0, 3.0], dtype=torch.bfloat16), "Tensor"),
     ([Fraction(10**400), 2, 3], "Fraction"),
 ]
 
@@ -392,3 +392,11 @@ def test_a_small_spread_on_a_large_mean_keeps_its_digits() -> None:
 def test_standardising_survives_the_ends_of_the_range(size: float) -> None:
     standard = Data(np.array([1.0, 2.0, 4.0]) * size, Y).standardise().x
     assert np.allclose(standard, Data([1.0, 2.0, 4.0], Y).standardise().x)
+
+
+def test_rows_that_pandas_would_pair_otherwise_are_refused() -> None:
+    x, y = pd.DataFrame({"x": [1.0, 2.0, 3.0]}), pd.Series([1.0, 2.0, 3.0], index=[2, 1, 0])
+    with pytest.raises(DataError, match="index"):
+        Data(x, y)
+    assert Data(x, y.to_numpy()).y.tolist() == [1, 2, 3]
+    assert Data(x.set_index([[2, 1, 0]]), y).y.tolist() == [1, 2, 3]

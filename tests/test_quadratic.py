@@ -60,6 +60,7 @@ DESIGNS: dict[str, tuple[Array, bool, int]] = {
     "farther apart": (columns(u * 1e-12, v, w * 1e12), False, 0),
     "far apart and dependent": (columns(u * 1e6, u * 1e6, v * 1e-6), False, 1),
     "far apart and dependent on each other": (columns(u * 1e6, u * 1e-6, v), True, 1),
+    "a sum, far apart": (columns(u, v, (u + v) * 1e12), False, 1),
     "nearly the same": (columns(u, u + 1e-6 * v), True, 0),
 }
 designs = pytest.mark.parametrize("name", DESIGNS)

@@ -193,8 +193,22 @@ def test_along_one_turned_direction_rounding_decides_and_is_reckoned_with(axis: 
     assert costs[0] <= 1.001 * costs.min() + 0.05 * known.start_cost
 
 
-def test_at_the_best_the_lr_is_the_jump_along_the_steepest_direction() -> None:
-    cost, _ = problem("a bias, off centre")
+@pytest.mark.parametrize("seed", range(20))
+def test_what_rounding_leaves_along_the_steepest_direction_cannot_make_the_best_lr_explode(seed: int) -> None:
+    """By hand, over all rows, whose rounding isn't that of the p + 1 rows."""
+    rng = np.random.default_rng(seed)
+    x = np.linalg.qr(rng.normal(size=(30, 3)))[0] * [1, 0.5, 0.03] @ np.linalg.qr(rng.normal(size=(3, 3)))[0]
+    cost = Cost(Data(x, x @ rng.normal(size=3)), Linear(bias=False))
+    quadratic = compress(cost)
+    start = quadratic.best()[0] + quadratic.directions[:, 2]
+    lr = theory(quadratic, start=start, epochs=10).best_lr
+    trace = descend(cost, optimizer=SGD(lr), epochs=10, start=start)
+    assert trace.cost[-1] < trace.cost[0]
+
+
+@problems
+def test_at_the_best_the_lr_is_the_jump_along_the_steepest_direction(name: str) -> None:
+    cost, _ = problem(name)
     known = theory(cost, start=compress(cost).best()[0], epochs=10)
     assert known.best_lr == pytest.approx(known.stable_lr / 2)
     assert not known.shares.any()

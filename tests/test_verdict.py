@@ -111,11 +111,12 @@ def test_it_is_told_in_both_languages_with_the_numbers_of_the_run(name: str, lan
         assert exact(judged.theory.stable_lr) in text
         assert exact(judged.theory.best_lr) in text
         assert exact(float(judged.theory.eigenvalues[0])) in text
-    if steep and trace.lr:
+    if steep and trace.lr and trace.excess[0]:
         assert f"{number(judged.theory.curvature(trace.lr))}," in text
+    if steep and trace.lr:
         assert f"lr·λ = {number(judged.theory.factors(trace.lr)[0])}" in text
     if trace.diverged_at is not None and not trace.interrupted:
-        assert re.search(rf"\b{trace.diverged_at}(번째 에폭| on the cost)|epoch {trace.diverged_at} on", text)
+        assert re.search(rf"\b{trace.diverged_at}(부터 비용| on the cost)|epoch {trace.diverged_at} on", text)
     for trial in (judged.better_lr, judged.standardised):
         if trial:
             assert exact(trial.lr) in text
@@ -194,6 +195,14 @@ def test_standardising_is_not_offered_where_it_changes_next_to_nothing() -> None
     assert lab(0.005).verdict().standardised is None
 
 
+def test_standardising_is_not_offered_where_the_condition_number_rises() -> None:
+    x = [[-3, -2, 0], [0, -2, -1], [-1, -2, 2], [-3, -3, 3]]
+    trace = descend(x, [1, 1, 0, -1], bias=False, optimizer=SGD(0.04), epochs=20)
+    known = theory(trace)
+    assert known.standardise().condition > known.condition
+    assert trace.verdict().standardised is None
+
+
 def test_standardising_is_not_offered_to_a_run_that_was_there_as_soon() -> None:
     # From a start that differs from the best along the steepest direction only, one step is enough.
     trace = from_the_best(0.5, [1, 0, 0])
@@ -238,7 +247,7 @@ def test_crawling_names_the_flattest_direction() -> None:
 def test_a_run_that_rises_again_says_so() -> None:
     trace = RUNS["houses, rising again"][0]()
     assert trace.rises_again
-    assert "later it rose above that again" in trace.verdict().text("en")
+    assert "later it grew above that again" in trace.verdict().text("en")
 
 
 def test_a_best_lr_above_the_stable_one_is_explained() -> None:
@@ -246,6 +255,15 @@ def test_a_best_lr_above_the_stable_one_is_explained() -> None:
     assert judged.theory.best_lr > judged.theory.stable_lr
     assert "hardly any of the cost lies along the steepest direction" in judged.text("en")
     assert "hardly any" not in lab(0.1).verdict().text("en")
+
+
+def test_a_start_at_the_best_is_told() -> None:
+    assert "the start has the least cost already" in lab(0.15, start=1).verdict().text("en")
+    assert "the start has the least cost already" not in lab(0.15).verdict().text("en")
+
+
+def test_an_interrupted_run_counts_the_epochs_that_it_had() -> None:
+    assert "not reached in 1 epoch." in RUNS["interrupted"][0]().verdict().text("en")
 
 
 def test_a_flat_direction_is_told() -> None:

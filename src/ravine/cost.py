@@ -159,12 +159,16 @@ def parameters(W: Any, names: tuple[str, ...], dtype: Any) -> np.ndarray:
     if array.ndim == 0:
         array = np.full(len(names), array)
     if array.ndim > 2 or len(array) != len(names):
-        raise ShapeError("cost-parameters", expected=len(names), names=", ".join(names), shape=array.shape)
+        raise ShapeError("cost-parameters", expected=len(names), names=", ".join(names), got=_found(array))
     with np.errstate(over="ignore"):  # what a float32 can't hold becomes infinite, and is refused as such
         array = array.astype(dtype)
     if not np.isfinite(array).all():
         raise SettingError("cost-parameters-finite", names=", ".join(names), dtype=str(np.dtype(dtype)))
     return array
+
+
+def _found(array: np.ndarray) -> str:
+    return str(len(array)) if array.ndim == 1 else str(array.shape)
 
 
 def _add(left: tuple[np.ndarray, np.ndarray], right: tuple[np.ndarray, np.ndarray]) -> tuple[Any, Any]:

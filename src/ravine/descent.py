@@ -10,7 +10,7 @@ from ravine.cost import Cost, Objective
 from ravine.data import Data
 from ravine.errors import DataError, SettingError, ShapeError
 from ravine.hypothesis import Linear
-from ravine.optim import Optimizer
+from ravine.optim import Optimizer, Rule
 from ravine.quadratic import Quadratic
 from ravine.trace import Trace
 
@@ -53,7 +53,7 @@ def descend(
     Args:
         cost: a `Cost` or a `Quadratic`; or the features x, with `y` beside them.
         y: targets, shape (m,) or (m, 1), when `cost` is x; H(x) = xW + b with the mean squared error then.
-        optimizer: the update rule, such as `SGD(lr=0.1)`.
+        optimizer: the update rule, such as `SGD(lr=0.1)`, every setting one number or a schedule.
         epochs: how many updates; the trace has one row more.
         start: W before the first update, p numbers with the bias last, or one number for all of them.
         bias, gradient, dtype: for x and y only, see `Linear` (with a bias), `Cost` ("mean") and `Data`
@@ -77,7 +77,9 @@ def descend(
     rows = whole_epochs(epochs, most=_MOST_NUMBERS // (2 * cost.p + 1)) + 1
     first = objective.asarray(start)
     if first.ndim > 1:
-        raise ShapeError("cost-parameters", expected=cost.p, names=", ".join(cost.names), shape=first.shape)
+        raise ShapeError(
+            "cost-parameters", expected=cost.p, names=", ".join(cost.names), got=str(first.shape)
+        )
     W = np.empty((rows, cost.p), np.asarray(first).dtype)
     costs, gradients = np.empty(rows), np.empty_like(W)
     epoch = 0
@@ -128,14 +130,16 @@ def _cost(cost: Any, y: Any, *, bias: bool | None, gradient: str | None, dtype: 
 
 
 def _by_engine(cost: Cost | Quadratic, optimizer: Any, engine: str | None) -> tuple[Objective, Optimizer]:
-    if not hasattr(optimizer, "step") or np.ndim(getattr(optimizer, "lr", ())):
+    settings = optimizer.settings.values() if isinstance(optimizer, Rule) else ()
+    is_rule = hasattr(type(optimizer), "step")  # the class itself is none
+    if not is_rule or any(map(np.ndim, (getattr(optimizer, "lr", ()), *settings))):
         raise SettingError("setting-optimizer", got=repr(optimizer))
     own = getattr(optimizer, "engine", None)  # one of torch's own steps torch's tensors only
     chosen = engine or own or cost.engine
     if chosen == "torch" and isinstance(cost, Cost):
         from ravine.autograd import TorchCost, TorchOptimizer  # loads torch, for those who ask for it
 
-        return TorchCost(cost), optimizer if own else TorchOptimizer(lr=optimizer.lr)
+        return TorchCost(cost), optimizer if own else TorchOptimizer.of(optimizer)
     if chosen != cost.engine:
         known = f"{cost.engine}, torch" if isinstance(cost, Cost) else cost.engine
         raise SettingError("setting-engine", got=str(chosen), known=known)

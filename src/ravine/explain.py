@@ -91,7 +91,9 @@ def explain(cost: Cost, W: Any, lr: float) -> WorkedStep:
         raise SettingError("quadratic-loss", got=cost.loss.name)
     start = parameters(W, cost.names, np.float64)
     if start.ndim > 1:
-        raise ShapeError("cost-parameters", expected=cost.p, names=", ".join(cost.names), shape=start.shape)
+        raise ShapeError(
+            "cost-parameters", expected=cost.p, names=", ".join(cost.names), got=str(start.shape)
+        )
 
     def columns(x: Array, y: Array) -> tuple[Array, Array]:
         return np.hstack([x, np.ones((len(y), int(cost.hypothesis.bias)))]), np.asarray(y, np.float64)

@@ -7,10 +7,12 @@ import numpy as np
 
 from ravine.cost import GRADIENTS
 from ravine.data.files import Table as FileTable
-from ravine.experiment import Experiment
+from ravine.experiment import Experiment, Run
+from ravine.optim import RULES, SCHEDULES, Rule
 from ravine.spectrum import Theory, theory
 from ravine.story import Block, Code, Formula, Paragraph, Section, Table
 from ravine.trace import Trace, thin
+from ravine.verdict import not_unique
 from ravine.words import exact, number, say
 
 Array = np.ndarray
@@ -31,6 +33,7 @@ def document(experiment: Experiment, traces: Mapping[str, Trace], every: int | N
     logs = {engine: _log(trace, every) for engine, trace in traces.items()}
     told = {
         "experiment": experiment.to_dict(),
+        "optimizer": _rule_document(experiment.runs[0], first.optimizer),
         "log": logs if others else logs[engine],
         **_result(first),
         "best": {**_named(first, known.best[0]), "cost": known.best[1]},
@@ -96,7 +99,7 @@ def theory_sections(known: Theory) -> list[Section]:
         Table(["", say("theory-raw"), say("theory-standardised")], rows),
     ]
     if known.flat:
-        blocks.append(Paragraph(say("verdict-not-unique", count=known.flat)))
+        blocks.append(Paragraph(not_unique(known)))
     directions = [
         Section(say("theory-directions-raw"), [_directions(both[0])]),
         Section(say("theory-directions-standardised"), [_directions(both[1])]),
@@ -134,11 +137,12 @@ def log_table(trace: Trace, every: int | None = None) -> Table:
 
 
 def _setting(experiment: Experiment, trace: Trace) -> Section:
-    lr = exact(float(trace.lr)) if experiment.runs[0].lr is not None else number(float(trace.lr))
+    run = experiment.runs[0]
+    lr = experiment.lr(run) if run.schedule else float(trace.lr)
     how = {
         "gradient": GRADIENTS[trace.quadratic.gradient],
-        "lr": lr,
-        "auto": "yes" if experiment.runs[0].lr is None else "no",
+        "lr": number(lr) if run.lr is None else exact(lr),
+        "auto": "no" if run.lr is not None else _chosen(run, trace),
         "epochs": trace.epochs,
         "dtype": experiment.dtype,
         "columns": "standardised" if experiment.standardize else "raw",
@@ -148,7 +152,32 @@ def _setting(experiment: Experiment, trace: Trace) -> Section:
         [
             Formula("H(x) = xW + b" if experiment.bias else "H(x) = xW", say("run-hypothesis-words")),
             Paragraph(say("run-setting", **how)),
+            *([] if trace.plain else [Paragraph(_rule(run, trace))]),
         ],
+    )
+
+
+def _chosen(run: Run, trace: Trace) -> str:
+    """How an lr came about that nobody gave."""
+    if not run.knows_best_lr:
+        return "default"
+    return "best" if trace.plain else "plain"
+
+
+def _rule(run: Run, trace: Trace) -> str:
+    """The update rule with its settings."""
+    told = [
+        name if value is True else f"{name} {run.schedule if callable(value) else number(value)}"
+        for name, value in trace.optimizer.settings.items()  # type: ignore[attr-defined]
+        if value is not False
+    ]
+    rule = RULES[run.optimizer]
+    return say(
+        "run-rule",
+        rule=rule.__name__,
+        formula=rule.formula,
+        settings=", ".join(told),
+        schedule=run.schedule or "none",
     )
 
 
@@ -211,6 +240,42 @@ def _by(engine: str) -> str:
 def _result(trace: Trace) -> dict[str, Any]:
     final = {**_named(trace, trace.W[-1]), "cost": float(trace.cost[-1])}
     return {"final": final, "result": trace.verdict().to_dict()}
+
+
+def _rule_document(run: Run, rule: Any) -> dict[str, Any]:
+    """The rule with all its settings, given or not; what a schedule turns goes by the schedule's name."""
+    told = {"name": run.optimizer, "formula": RULES[run.optimizer].formula}
+    settings = rule.settings if isinstance(rule, Rule) else {}
+    named = {key: run.schedule if callable(value) else value for key, value in settings.items()}
+    return {**told, "settings": named, "schedule": run.schedule}
+
+
+def optimizer_sections() -> list[Section]:
+    """The update rules with their formulas and defaults."""
+    rows = [
+        (
+            name,
+            number(rule.of().lr),
+            ", ".join(_default(*one) for one in rule.defaults().items()),
+            rule.formula,
+        )
+        for name, rule in RULES.items()
+    ]
+    header = (say("rules-name"), "lr", say("rules-settings"), say("rules-formula"))
+    schedules = say("rules-schedules", names=", ".join(SCHEDULES))
+    return [Section(say("rules-title"), [Table(header, rows, keys=1), Paragraph(schedules)])]
+
+
+def optimizer_document() -> dict[str, Any]:
+    """The update rules with their formulas and defaults, for JSON."""
+    return {
+        name: {"formula": rule.formula, "lr": rule.of().lr, "settings": rule.defaults()}
+        for name, rule in RULES.items()
+    }
+
+
+def _default(name: str, value: Any) -> str:
+    return name if isinstance(value, bool) else f"{name} {number(value)}"
 
 
 def _log(trace: Trace, every: int | None) -> list[dict[str, Any]]:

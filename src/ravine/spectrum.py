@@ -15,7 +15,7 @@ from ravine.quadratic import Quadratic, compress
 from ravine.rates import best_lr, divide, epochs_to, log_factors
 from ravine.trace import GOAL_SHARE, Trace
 from ravine.typeset import as_html, as_text
-from ravine.words import speaking
+from ravine.words import number, speaking
 
 Array = np.ndarray
 
@@ -32,7 +32,7 @@ class Regime(StrEnum):
     DIVERGING = "diverging"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Theory:
     """What plain gradient descent on this cost, from this start, will do.
 
@@ -71,6 +71,12 @@ class Theory:
     def flat(self) -> int:
         """Along how many directions the cost doesn't change: then the best W isn't unique."""
         return self.quadratic.flat
+
+    @property
+    def dependent(self) -> tuple[str, ...]:
+        """The columns that have a part in a direction along which the cost doesn't change."""
+        parts = np.abs(self.directions[:, len(self.names) - self.flat :]).max(axis=1, initial=0.0)
+        return tuple(name for name, part in zip(self.names, parts, strict=True) if part > 1e-6)
 
     @cached_property
     def best(self) -> tuple[Array, float]:
@@ -139,6 +145,12 @@ class Theory:
         """A = lr · λmax in the true gradient's scale: 1 is the jump to the bottom, 2 the limit."""
         return float(self._moves(lr).max(initial=0.0))
 
+    @property
+    def move(self) -> str:
+        """How lr·λ is computed from an lr of the chosen scale, as a formula."""
+        ratio = self.quadratic.ratio
+        return "lr·λ" if ratio == 1 else f"{number(ratio)}·lr·λ"
+
     def regime(self, lr: float) -> Regime:
         """What `lr` makes of the steepest direction."""
         a = self.curvature(lr)
@@ -197,6 +209,9 @@ class Theory:
 
     def __str__(self) -> str:
         return self.text()
+
+    def __repr__(self) -> str:
+        return f"Theory(names={self.names}, condition={self.condition:.6g}, stable_lr={self.stable_lr:.6g})"
 
     def _repr_html_(self) -> str:
         from ravine.report import theory_sections

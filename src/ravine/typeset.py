@@ -84,9 +84,13 @@ def as_page(title: str, lang: str, body: str) -> str:
     style = (
         "body{max-width:46rem;margin:2rem auto;padding:0 1rem;font:1rem/1.6 system-ui,sans-serif}"
         "table{border-collapse:collapse;font-variant-numeric:tabular-nums}"
+        ":root{color-scheme:light dark}img{background:white}pre{overflow-x:auto}"
         "td,th{padding:.15rem .8rem;text-align:right}th{border-bottom:1px solid}img{max-width:100%}"
     )
-    head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{style}</style>'
+    head = (
+        '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"<title>{escape(title)}</title><style>{style}</style>"
+    )
     return f'<!doctype html>\n<html lang="{lang}"><head>{head}</head>\n<body>\n{body}\n</body></html>\n'
 
 

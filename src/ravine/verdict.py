@@ -93,13 +93,16 @@ class Verdict:
         )
         if not self._steep:
             return ended
+        if not self.trace.excess[0]:
+            return f"{say('regime-at-best')} {ended}"
         if not self.trace.lr:
             return f"{say('regime-zero')} {ended}"
         regime = say(
             f"regime-{self.regime.name.lower()}",
             lr=number(self.trace.lr),
-            move=self._move,
+            move=self.theory.move,
             a=self.theory.curvature(self.trace.lr),
+            directions=self._steep,
         )
         return f"{regime} {ended}"
 
@@ -133,7 +136,7 @@ class Verdict:
         return {
             "columns": columns(self.theory, direction),
             "curvature": exact(float(self.theory.eigenvalues[direction])),
-            "move": self._move,
+            "move": self.theory.move,
             "factor": _factor(float(self.theory.factors(self.trace.lr)[direction])),
         }
 
@@ -148,7 +151,7 @@ class Verdict:
             epochs=self.trace.epochs,
         )
         if self.theory.flat:
-            return f"{limits}\n{say('verdict-not-unique', count=self.theory.flat)}"
+            return f"{limits}\n{not_unique(self.theory)}"
         return limits
 
     def _tried(self) -> list[str]:
@@ -181,12 +184,6 @@ class Verdict:
         """How many directions aren't flat."""
         return self.theory.quadratic.p - self.theory.flat
 
-    @property
-    def _move(self) -> str:
-        """lr·λ as it is computed in the gradient's scale."""
-        ratio = self.theory.quadratic.ratio
-        return "lr·λ" if ratio == 1 else f"{number(ratio)}·lr·λ"
-
     def _cost(self, cost: float) -> str:
         if math.isfinite(cost):
             return number(cost)
@@ -209,13 +206,18 @@ def verdict(trace: Trace) -> Verdict:
     chance = replace(known, epochs=len(trace.cost) - 1)
     better = Trial.of(chance)
     standardised = chance.standardise()
-    changed = Trial.of(standardised) if standardised.condition < chance.condition / 1.5 else None
+    changed = Trial.of(standardised) if standardised.condition < chance.condition else None
     return Verdict(
         trace,
         known,
         better_lr=better if _is_lower(better, trace) else None,
         standardised=changed if changed and _is_sooner(changed, trace, better) else None,
     )
+
+
+def not_unique(known: Theory) -> str:
+    """That the best W isn't the only one, and the columns that make it so."""
+    return say("verdict-not-unique", count=known.flat, columns=", ".join(map(visible, known.dependent)))
 
 
 def columns(of: Theory, direction: int) -> str:

@@ -16,7 +16,8 @@ class Rows(Protocol):
     """Rows of features x and targets y that can be read block by block.
 
     A cost is a mean over rows, so everything it needs is a sum over blocks; where the blocks come
-    from (memory, a file, a cluster) is all that differs between kinds of rows.
+    from (memory, a file, a cluster) is all that differs between kinds of rows. They don't change, and
+    are told apart by identity: what was learnt from them once is kept.
     """
 
     @property

@@ -67,6 +67,8 @@ class Data:
             raise ShapeError("data-name-count", names=len(self.names), columns=table.shape[1])
         if len(set(self.names)) < len(self.names):
             raise DataError("data-name-twice", name=max(self.names, key=self.names.count))
+        if _indexed_otherwise(x, y):
+            raise DataError("data-index")
         self.x = _within(table, self.names, self.dtype)
         self.y = _within(column, (self.target,), self.dtype)[:, 0]
 
@@ -169,6 +171,7 @@ def numbers(what: str, values: Any) -> Array:
     try:
         if hasattr(values, "detach"):  # a torch tensor, on any device, with a gradient or without
             values = values.detach().cpu()
+            values = values.double() if values.is_floating_point() else values  # NumPy knows no bfloat16
         array = np.asarray(values)
     except ValueError as fault:
         raise DataError("data-ragged", what=what) from fault
@@ -232,6 +235,12 @@ def _columns(values: Any) -> Iterable[tuple[Any, Any]] | None:
     if hasattr(values, "column_names"):  # a pyarrow table
         return zip(values.column_names, values.columns, strict=True)
     return None
+
+
+def _indexed_otherwise(x: Any, y: Any) -> bool:
+    """Whether pandas would pair the rows of x and y in another way than by their order."""
+    first, second = (getattr(values, "index", None) for values in (x, y))
+    return hasattr(first, "equals") and hasattr(second, "equals") and not first.equals(second)
 
 
 def _names(names: Sequence[str] | None) -> tuple[str, ...]:

@@ -34,14 +34,15 @@ def read(name: str) -> Experiment:
         return Experiment.from_toml(file)
 
 
-def lab(name: str = "lab-03", **changes: Any) -> MinimizingCost:
+def lab(name: str = "lab-03", *, on_step: Any = None, **changes: Any) -> MinimizingCost:
     """The whole lab, run when first looked at: it shows itself in a notebook, and `print` prints it.
 
     Args:
         name: which lab.
+        on_step: as `descend` takes it, for every run of the lab.
         changes: what to change in its experiment, see `settings`.
     Example:
         >>> lab("lab-03").hand.log()[1]
         'Epoch    1/10 x: 1.4 Cost: 0.746666'
     """
-    return MinimizingCost(settings(read(name), **changes))
+    return MinimizingCost(settings(read(name), **changes), on_step)

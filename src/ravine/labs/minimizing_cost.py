@@ -1,12 +1,12 @@
 """Lab 3, "Minimizing cost": its runs, by hand and by torch.optim, and the two slips it warns of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ravine.cost import gradient_ratio
-from ravine.descent import descend
+from ravine.descent import Step, descend
 from ravine.experiment import Experiment, Run
 from ravine.optim import SGD
 from ravine.report import document
@@ -25,9 +25,11 @@ class MinimizingCost:
 
     Args:
         experiment: one feature, no bias; a run by hand, a run by torch, or both.
+        on_step: as `descend` takes it, for every run.
     """
 
     experiment: Experiment
+    on_step: Callable[[int, Step], bool | None] | None = None
 
     @property
     def runs(self) -> Mapping[str, Run]:
@@ -37,7 +39,7 @@ class MinimizingCost:
     @cached_property
     def traces(self) -> Mapping[str, Trace]:
         """What each engine really did."""
-        return {engine: self.experiment.descend(run) for engine, run in self.runs.items()}
+        return {engine: self.experiment.descend(run, self.on_step) for engine, run in self.runs.items()}
 
     @property
     def first(self) -> Trace:
@@ -104,7 +106,12 @@ class MinimizingCost:
 
     def _again(self, trace: Trace, optimizer: Any) -> Trace:
         return descend(
-            trace.objective, optimizer=optimizer, epochs=trace.epochs, start=trace.W[0], engine=trace.engine
+            trace.objective,
+            optimizer=optimizer,
+            epochs=trace.epochs,
+            start=trace.W[0],
+            engine=trace.engine,
+            on_step=self.on_step,
         )
 
 

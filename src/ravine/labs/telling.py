@@ -19,10 +19,13 @@ TORCH_LINE = "Epoch {:4d}/{} W: {:.3f} Cost: {:.6f}"
 
 COSTS_AT = (-1.0, 0.0, 1.0, 2.0, 3.0)
 
-HAND_CODE = """W = {start}
+HAND_CODE = """x = np.array({x}, dtype=np.{dtype})
+y = np.array({y}, dtype=np.{dtype})
+W = {start}
 for epoch in range({epochs} + 1):
     cost = np.mean((W * x - y) ** 2)
     gradient = {gradient}
+    print(f"Epoch {{epoch:4d}}/{epochs} W: {{W:.3f}}, Cost: {{cost:.6f}}")
     W = W - {lr} * gradient"""
 HAND_GRADIENT = {
     "mean": "2 * np.mean((W * x - y) * x)",
@@ -30,10 +33,13 @@ HAND_GRADIENT = {
     "half_mean": "np.mean((W * x - y) * x)",
     "half_sum": "np.sum((W * x - y) * x)",
 }
-TORCH_CODE = """W = torch.tensor([{start}], requires_grad=True)
+TORCH_CODE = """x = torch.tensor({x}, dtype=torch.{dtype})
+y = torch.tensor({y}, dtype=torch.{dtype})
+W = torch.tensor({start}, dtype=torch.{dtype}, requires_grad=True)
 optimizer = torch.optim.SGD([W], lr={lr})
 for epoch in range({epochs} + 1):
     cost = torch.mean((W * x - y) ** 2)
+    print(f"Epoch {{epoch:4d}}/{epochs} W: {{W.item():.3f}} Cost: {{cost.item():.6f}}")
     optimizer.zero_grad()
     cost.backward()
     optimizer.step()"""
@@ -127,7 +133,7 @@ def _by_hand(lab: MinimizingCost) -> Section:
         say("lab-hand-title"),
         [
             Paragraph(say("lab-hand", lr=lr, dtype=lab.experiment.dtype)),
-            Code(HAND_CODE.format(gradient=HAND_GRADIENT[gradient], **_program(lab.hand))),
+            Code(HAND_CODE.format(gradient=HAND_GRADIENT[gradient], **_program(lab, lab.hand))),
             _log(lab.hand, HAND_LINE),
             *_verdict(lab.hand),
         ],
@@ -143,24 +149,32 @@ def _by_torch(lab: MinimizingCost) -> Section:
         ("cost.backward()", backward),
         ("optimizer.step()", say("lab-torch-step", step=moved)),
     ]
-    first_slips = ", ".join(f"{W:.3f}" for W in slip.W[:6, 0])
     return Section(
         say("lab-torch-title"),
         [
             Paragraph(say("lab-torch", lr=number(lab.torch.lr))),
-            Code(TORCH_CODE.format(**_program(lab.torch))),
+            Code(TORCH_CODE.format(**_program(lab, lab.torch))),
             _log(lab.torch, TORCH_LINE),
             *([] if "hand" in lab.traces and lab.same_path else _verdict(lab.torch)),
             Paragraph(say("lab-torch-three")),
             Table((say("lab-torch-call"), say("lab-torch-does")), calls),
-            Paragraph(say("lab-torch-slip")),
-            _log(slip, TORCH_LINE),
-            Paragraph(
-                say("lab-torch-slip-settled" if _settled(slip) else "lab-torch-slip-never", W=first_slips)
-            ),
-            Illustration("without-zero-grad"),
+            *(_slip(slip) if slip.epochs > 1 else []),
         ],
     )
+
+
+def _slip(trace: Trace) -> list[Block]:
+    """What happens without `zero_grad`."""
+    # Each step adds lr·λ times the error to what the last one had: a swing that lasts, up to lr·λ = 4.
+    far = float(trace.lr) * trace.quadratic.ratio * trace.quadratic.eigenvalues[0] > 4
+    ended = "diverged" if far else "settled" if trace.outcome is Outcome.CONVERGED else "never"
+    first = ", ".join(f"{W:.3f}" for W in trace.W[:6, 0])
+    return [
+        Paragraph(say("lab-torch-slip")),
+        _log(trace, TORCH_LINE),
+        Paragraph(say(f"lab-torch-slip-{ended}", W=first)),
+        Illustration("without-zero-grad"),
+    ]
 
 
 def _two_rates(lab: MinimizingCost) -> Section:
@@ -195,7 +209,7 @@ def _two_rates(lab: MinimizingCost) -> Section:
             Paragraph(lab.same_lr.verdict().summary()),
             Illustration("same-lr"),
         ]
-    return Section(say("lab-rates-title"), blocks)
+    return Section(say("lab-rates-title", same="yes" if lab.same_path else "no"), blocks)
 
 
 def _theory(lab: MinimizingCost) -> Section:
@@ -205,7 +219,7 @@ def _theory(lab: MinimizingCost) -> Section:
         (say("lab-theory-curvature"), exact(float(known.eigenvalues[0]))),
         (say("lab-theory-best"), exact(known.best_lr * known.quadratic.ratio)),
         (say("lab-theory-stable"), exact(known.stable_lr_for("mean"))),
-        (say("lab-theory-factor"), number(factor)),
+        (say("lab-theory-factor", move=known.move), number(factor)),
         (say("lab-theory-cost-factor"), number(factor**2)),
     ]
     if known.quadratic.gradient != "mean":
@@ -257,8 +271,17 @@ def _step(lab: MinimizingCost, gradient: str, lr: float) -> WorkedStep:
     return explain(lab.experiment.cost(Run(gradient=gradient)), start, lr)
 
 
-def _program(trace: Trace) -> dict[str, Any]:
-    return {"start": float(trace.W[0, 0]), "epochs": trace.epochs, "lr": number(float(trace.lr))}
+def _program(lab: MinimizingCost, trace: Trace) -> dict[str, Any]:
+    """What a program that prints the log of `trace` has to be told."""
+    data = lab.experiment.data
+    return {
+        "x": data.x[:, 0].tolist(),
+        "y": data.y.tolist(),
+        "dtype": lab.experiment.dtype,
+        "start": float(trace.W[0, 0]),
+        "epochs": trace.epochs,
+        "lr": float(trace.lr),
+    }
 
 
 def _log(trace: Trace, line: str) -> Log:
@@ -268,10 +291,6 @@ def _log(trace: Trace, line: str) -> Log:
 
 def _verdict(trace: Trace) -> list[Block]:
     return [Paragraph(text) for text in trace.verdict().text().split("\n")]
-
-
-def _settled(trace: Trace) -> bool:
-    return trace.outcome is Outcome.CONVERGED
 
 
 def _fraction(value: float) -> str:

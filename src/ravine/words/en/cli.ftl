@@ -4,6 +4,11 @@ cli-ravine = ravine looks at gradient descent: what is it doing, why, and what w
 cli-lab = The whole first lab, "Minimizing cost", by hand and by torch.optim: story, logs, pictures.
 cli-run = Gradient descent on your own data: the log, the best line, what it did and why.
 cli-theory = What theory knows of your data before anything runs: curvatures, limits, the best learning rate.
+cli-check =
+    Your own gradient against the true one: right, or what is wrong with it.
+
+    FUNCTION is a file and a name, as in mine.py:gradient: a function of (W, x, y), or of (W, b, x, y) where the bias has a component of its own. The file is run. SOURCE is a file of data, a lab or an experiment; without one, the three points of lab-03.
+cli-code = The code of a run: a plain PyTorch program that prints the same log.
 
 cli-epochs = epochs
 cli-interrupted = interrupted.
@@ -38,6 +43,7 @@ usage-count = a whole number, { $least } or more
 usage-one-of = one of { $words }
 usage-no-pictures = --no-pictures goes with neither --pictures nor --show.
 usage-torch-lr = --torch-lr needs --engine torch or both.
+usage-settled = { $source } settles that itself: leave out { $options }.
 
 option-help = this help
 option-version = the version
@@ -45,25 +51,32 @@ option-lang = the language, else RAVINE_LANG, else the system's
 option-as-json = one JSON document on standard output, nothing else
 option-plain = no boxes, no progress bar, formulas in words
 option-lr = { $verb ->
-    [lab] the learning rate by hand; torch takes the equivalent one
-   *[other] the learning rate, for the gradient scale; auto: the best for these epochs
+    [lab] the learning rate by hand (0.1); torch takes the equivalent one
+    [code] the learning rate, for the gradient scale; auto (as it is without this option): the best for these epochs (a lab: its own)
+   *[other] the learning rate, for the gradient scale; auto (as it is without this option): the best for these epochs
 }
 option-torch-lr = the learning rate of torch.optim.SGD
 option-start = { $verb ->
-    [lab] W before the first update
-   *[other] W before the first update: one number for all, or one for each column and then b
+    [lab] W before the first update (0)
+   *[other] W before the first update: one number for all (0), or one for each column and then b
 }
-option-epochs = how many updates
+option-epochs = how many updates { $verb ->
+    [lab] (10)
+   *[other] (100)
+}
 option-engine = { $verb ->
     [lab] which of the two runs to make (both)
-   *[other] who computes: our rules over all rows (hand), PyTorch, or both, compared
+    [code] the loop by hand, the one around torch.optim, or both (both)
+   *[other] who computes: our rules over all rows (hand, as it is without this option), PyTorch, or both, compared
 }
 option-gradient = { $verb ->
     [lab] the scale of the gradient by hand: mean, the true one; sum; half_mean; half_sum, as the lab writes it
-   *[other] the scale of the gradient: mean, the true one; sum; half_mean; half_sum
+    [check] the scale that counts as right: mean, the true one (as it is without this option); sum; half_mean; half_sum
+   *[other] the scale of the gradient: mean, the true one (as it is without this option); sum; half_mean; half_sum
 }
 option-dtype = { $verb ->
     [lab] the precision (float32)
+    [code] the precision (float64; a lab: its own)
    *[other] the precision (float64)
 }
 option-pictures = { $verb ->
@@ -71,6 +84,7 @@ option-pictures = { $verb ->
    *[other] save pictures of the run there
 }
 option-no-pictures = save no pictures
+option-listed = the labs there are
 option-show = open the lab as a page in the browser, pictures and all
 option-target = the column to predict; without it the columns are listed
 option-features = the columns to predict from (every other one that holds numbers)
@@ -80,7 +94,12 @@ option-decimal = the decimal mark of a text file
 option-encoding = the encoding of a text file (utf-8)
 option-no-bias = no b: a line through the origin
 option-standardize = descend on columns of mean 0 and standard deviation 1
-option-every = show each N-th epoch (about 20 lines)
+option-every = { $verb ->
+    [code] print each N-th epoch (1)
+   *[other] show each N-th epoch (about 20 lines)
+}
+option-notebook = write a notebook (.ipynb)
+option-output = save it as FILE instead of printing it
 
 columns-title = { $file }: { $count ->
     [one] 1 row

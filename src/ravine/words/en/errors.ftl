@@ -2,6 +2,7 @@
 
 data-y-columns = y: expected one target per row, shape (m,) or (m, 1), got shape { $shape }. Choose one column of y.
 data-row-counts = x and y: expected the same number of rows, got { $x } in x and { $y } in y. Give every row of x its target.
+data-index = x and y: expected the same index, row for row, got two that differ. Align them first (x, y = x.align(y, axis=0)), or pass arrays to pair rows by their order.
 data-empty = x: expected at least one row and one column, got shape { $shape }. Give some rows.
 data-name-count = names: expected one for each of the { $columns } columns of x, got { $names }. Name every column, or leave out names.
 data-name-twice = names: expected every column to have its own, got { $name } twice. Rename one of them.
@@ -15,11 +16,11 @@ data-not-numbers = { $what }: expected numbers, got { $got }. Turn it into numbe
 data-rounded = { $what }: expected whole numbers that float64 holds exactly, up to 2^53, got { $got }. Subtract a constant, use another unit, or turn them into floats yourself.
 data-axes = { $what }: expected one or two axes, rows and columns, got shape { $shape }. Give each row its numbers in one flat list.
 
-cost-parameters = W: expected { $expected ->
+cost-parameters = The start (W): expected { $expected ->
     [one] 1 number ({ $names })
    *[other] { $expected } numbers ({ $names })
-}, got shape { $shape }. Give one number for each, or a single one for all.
-cost-parameters-finite = W ({ $names }): expected finite numbers that { $dtype } can hold, got some that aren't. Start closer to 0.
+}, got { $got }. Give one number for each, or a single one for all.
+cost-parameters-finite = The start (W: { $names }): expected finite numbers that { $dtype } can hold, got some that aren't. Start closer to 0.
 descent-start = The start: expected a cost and a gradient that { $dtype } can hold, got some beyond it. Start closer to 0{ $dtype ->
     [float32] , or use float64
    *[other] , or use another unit for the columns
@@ -40,11 +41,11 @@ setting-cost = cost: expected a Cost, a Quadratic, or x with y beside it, got { 
 setting-cost-twice = bias, gradient and dtype: expected only beside x and y, got some beside a { $got }, which has its own. Set them where the { $got } is made.
 setting-bias = bias: expected True or False, got { $got }. True adds a b to H(x).
 setting-dtype = dtype: expected float64 or float32, got { $got }. Leave it out for float64.
-setting-lab = lab: expected one of { $known }, got { $got }. ravine lab --list shows what each is about.
+setting-lab = lab: expected one of { $known }, got { $got }. ravine lab --list shows which there are.
 setting-document-section = The section { $key } of the experiment: expected a table of keys and values, got { $got }. Write it as [{ $key }] in TOML, or as an object in JSON.
 setting-document-key = The experiment: expected one of the keys { $known }, got { $key }. Correct or remove that key.
 setting-document-value = { $key } in the experiment: expected { $known }, got { $got }. Correct that value.
 setting-document-missing = The experiment: expected { $key }, got none. Add it, or name a file in data.file.
 
 experiment-start-cost = The start: expected a cost that float64 can hold, got one beyond it for { $target }. Start closer to 0, or use another unit for the columns.
-experiment-toml = { $file }: expected an experiment in TOML, got { $fault }. Correct the file, or start from the copy that ravine lab --copy makes.
+experiment-toml = { $file }: expected an experiment in TOML, got { $fault }. Correct the file.

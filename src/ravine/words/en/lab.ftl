@@ -1,6 +1,8 @@
 # Lab 3, "Minimizing cost".
 
 
+lab-03-about = Minimizing cost: three points, H(x) = Wx, by hand and by torch.optim
+
 lab-data-title = The data
 lab-data = { $count } rows, each with a feature x and a target y:
 lab-data-question = Which line through the origin fits them best?
@@ -39,10 +41,14 @@ lab-torch-zero-grad = threw away the gradient of the step before
 lab-torch-backward = put the gradient of the cost into W.grad: { $gradient }
 lab-torch-step = moved W: { $step }
 lab-torch-slip = Without zero_grad, backward adds each gradient to those before it, and W is driven by their sum:
-lab-torch-slip-never = W goes { $W }, ... and never settles: the steps keep their momentum and lose none of it.
+lab-torch-slip-never = W goes { $W }, ... and never settles: each step is made of all the gradients so far, so W runs past the bottom again and again, and nothing brakes it.
+lab-torch-slip-diverged = W goes { $W }, ... and is carried farther off each time: each step is made of all the gradients so far.
 lab-torch-slip-settled = W goes { $W }, ... With these settings it ends near the best W all the same; that is luck.
 
-lab-rates-title = Two learning rates, one log
+lab-rates-title = { $same ->
+    [yes] Two learning rates, one log
+   *[no] Two learning rates, two logs
+}
 lab-rates = The code by hand computes { $formula }. That is { $ratio } times the true gradient, which autograd finds.
 lab-rates-same = So by hand lr { $hand } moves W as far as lr { $acts } does on the true gradient. Torch's lr is { $torch }: two numbers, the same steps, the same log.
 lab-rates-differ = So by hand lr { $hand } moves W as far as lr { $acts } does on the true gradient. Torch's lr is { $torch }, which is another step: the two logs differ.
@@ -61,7 +67,7 @@ lab-theory-best = best lr, 1/λ: one step to the bottom
 lab-theory-stable = stable up to lr 2/λ
 lab-theory-best-for = the best lr with { $formula }
 lab-theory-stable-for = the limit with { $formula }
-lab-theory-factor = the error, each epoch, times
+lab-theory-factor = the error, each epoch, times 1 − { $move }
 lab-theory-cost-factor = the cost, each epoch, times
 lab-theory-predicted = Predicted from the start alone, beside what the run did (in floating-point numbers of its own precision, so the last digits differ):
 lab-theory-epoch = epoch

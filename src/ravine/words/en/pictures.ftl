@@ -1,6 +1,6 @@
 # What is written in and beside pictures.
 
-picture-folder = Pictures: expected a folder that can be written, got { $folder } ({ $fault }). Choose another folder, or change its permissions.
+picture-folder = Pictures: expected a folder that can be written, got { $folder } ({ $fault }). Choose another folder, change its permissions, or leave the pictures out (lab: --no-pictures).
 
 # Words of the legend.
 picture-word-out-of-range = a number out of range

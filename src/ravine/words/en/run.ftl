@@ -16,12 +16,18 @@ run-setting = Mean squared error over { $columns ->
     [standardised] standardised columns
    *[raw] the columns as they are
 }; gradient { $gradient }, in { $dtype }; lr { $lr }{ $auto ->
-    [yes] {" "}(the best for these epochs)
+    [best] {" "}(the best for these epochs)
+    [plain] {" "}(the best for these epochs of plain gradient descent)
+    [default] {" "}(torch's default for this rule)
    *[no] {""}
 }; { $epochs ->
     [one] 1 epoch
    *[other] { $epochs } epochs
 }.
+run-rule = Update rule { $rule }: { $formula }. Settings: { $settings }.{ $schedule ->
+    [none] {""}
+   *[other] {" "}The lr follows the schedule { $schedule } over these epochs.
+}
 run-log = Log, { $engine }
 run-difference = The two engines differ by at most { $size } in any weight, over all epochs.
 run-weights = W after { $done ->
@@ -55,3 +61,9 @@ theory-directions-raw = Eigen-directions, steepest first, raw columns
 theory-directions-standardised = Eigen-directions, steepest first, standardised
 theory-factor = error × each epoch (best lr)
 theory-columns = largest columns
+
+rules-title = Update rules
+rules-name = rule
+rules-settings = settings and their defaults
+rules-formula = one step, ∇ the gradient
+rules-schedules = Schedules of the lr: { $names }.

@@ -1,10 +1,23 @@
 # The verdict on a run.
 
+regime-at-best = The start has the least cost already, so nothing moves, whatever the lr.
 regime-zero = lr 0 moves nothing: every step is 0.
-regime-smooth = lr { $lr } is smooth: along the steepest direction no step passes the bottom ({ $move } = { $a }, at most 1).
-regime-oscillating = lr { $lr } oscillates: along the steepest direction each step passes the bottom and lands nearer on the other side ({ $move } = { $a }, between 1 and 2).
-regime-edge = lr { $lr } is on the edge: along the steepest direction each step lands about as far away on the other side ({ $move } = { $a }, about 2).
-regime-diverging = lr { $lr } is diverging: along the steepest direction each step lands farther away on the other side ({ $move } = { $a }, above 2).
+regime-smooth = lr { $lr } is smooth: { $directions ->
+    [one] no step passes the bottom
+   *[other] along the steepest direction no step passes the bottom
+} ({ $move } = { $a }, at most 1).
+regime-oscillating = lr { $lr } oscillates: { $directions ->
+    [one] each step passes the bottom and lands nearer on the other side
+   *[other] along the steepest direction each step passes the bottom and lands nearer on the other side
+} ({ $move } = { $a }, between 1 and 2).
+regime-edge = lr { $lr } is on the edge: { $directions ->
+    [one] each step lands about as far away on the other side
+   *[other] along the steepest direction each step lands about as far away on the other side
+} ({ $move } = { $a }, about 2).
+regime-diverging = lr { $lr } is diverging: { $directions ->
+    [one] each step lands farther away on the other side
+   *[other] along the steepest direction each step lands farther away on the other side
+} ({ $move } = { $a }, above 2).
 
 outcome-converged = It converged: the cost went from { $start } to { $cost }; the least possible is { $best }.
 outcome-still_falling = It was still falling after { $done ->
@@ -18,8 +31,8 @@ outcome-interrupted = It was interrupted after { $done } of { $epochs } epochs: 
 
 verdict-beyond = { $cost } (beyond what { $dtype } holds)
 verdict-at-best = Epochs to 1 %: 0, for the start has the least cost already, but for rounding.
-verdict-reached = Epochs to 1 %: { $epoch } (from there on at most 1 % is left of what the cost had above the least one).
-verdict-rises-again = Epochs to 1 %: { $epoch } (there 1 % was left of what the cost had above the least one), but later it rose above that again.
+verdict-reached = Epochs to 1 %: { $epoch }. From there on the gap to the least cost is at most 1 % of what it was at the start.
+verdict-rises-again = Epochs to 1 %: { $epoch }. There the gap to the least cost was 1 % of what it was at the start, but later it grew above that again.
 verdict-crawling = Crawling: epochs to 1 % are { $needed } at this lr, and there were { $epochs }.
 verdict-not-reached = Epochs to 1 %: not reached in { $epochs ->
     [one] 1 epoch
@@ -39,15 +52,15 @@ verdict-limits-beyond = This cost is stable up to lr { $stable }; yet the best l
 } is { $best }, because hardly any of the cost lies along the steepest direction at this start.
 verdict-all-flat = The cost is the same at every W (the columns hold only zeros), so every lr does the same: nothing.
 verdict-not-unique = { $count ->
-    [one] Along 1 direction the cost doesn't change at all (columns that depend on each other, or hold only zeros)
-   *[other] Along { $count } directions the cost doesn't change at all (columns that depend on each other, or hold only zeros)
-}, so the best W isn't unique; the one shown is the nearest to the start.
+    [one] Along 1 direction
+   *[other] Along { $count } directions
+} the cost doesn't change at all, for these columns depend on each other, or hold only zeros: { $columns }. So the best W isn't unique; the one shown is the nearest to the start.
 verdict-tried-lr = Tried: lr { $lr } gets to 1 % in { $epoch ->
     [one] 1 epoch
    *[other] { $epoch } epochs
 } and ends at cost { $cost }.
 verdict-tried-lr-short = Tried: lr { $lr } doesn't get to 1 % in as many epochs either, but ends lower, at cost { $cost }.
-verdict-tried-standardised = Tried: with the columns standardised the condition number falls from { $condition } to { $standardised }; lr { $lr } then gets to 1 % in { $epoch ->
+verdict-tried-standardised = Tried: with the columns standardised (--standardize) the condition number falls from { $condition } to { $standardised }; lr { $lr } then gets to 1 % in { $epoch ->
     [one] 1 epoch
    *[other] { $epoch } epochs
 } and ends at cost { $cost }.

@@ -1,22 +1,23 @@
 # 쓸 수 없는 입력: 어디에서, 무엇이 필요한데, 무엇을 받았고, 이제 무엇을 하면 되는지.
 
-data-y-columns = y: 행마다 목표값 하나, 즉 모양(shape) (m,) 또는 (m, 1) 형태가 필요한데, 받은 모양은 { $shape }입니다. y에서 열 하나를 고르세요.
+data-y-columns = y: 행마다 목표값(target)이 하나인 (m,) 또는 (m, 1) 모양(shape)이어야 하는데, 받은 모양은 { $shape }입니다. y에서 열 하나를 고르세요.
 data-row-counts = x와 y: 행 수가 같아야 하는데, x에는 { $x }개, y에는 { $y }개가 있습니다. x의 행마다 목표값을 하나씩 주세요.
+data-index = x와 y: 행마다 인덱스(index)가 같아야 하는데, 둘이 다릅니다. 먼저 맞추거나(x, y = x.align(y, axis=0)), 순서대로 짝지으려면 배열로 주세요.
 data-empty = x: 행과 열이 적어도 하나씩 필요한데, 받은 모양(shape)은 { $shape }입니다. 행을 넣어 주세요.
 data-name-count = names: x의 열 { $columns }개에 이름이 하나씩 필요한데, 받은 이름은 { $names }개입니다. 모든 열에 이름을 붙이거나 names를 빼세요.
 data-name-twice = names: 열마다 다른 이름이 필요한데, 같은 이름이 두 번 나옵니다: { $name }. 그중 하나를 바꾸세요.
 data-not-finite = 열 { $column }, 행 { $row }(0부터 셈): 유한한 수가 필요한데, 받은 값은 { $got }입니다. 값을 채우거나 그 행을 빼세요.
-data-range = 열 { $column }: 제곱해도 { $dtype } 범위에 드는 수가 필요한데, 가장 큰 값의 크기가 { $size }입니다. 단위를 바꾸세요{ $dtype ->
+data-range = 열 { $column }: 제곱해도 { $dtype } 범위에 드는 수가 필요한데, 가장 큰 것의 크기가 { $size }입니다. 단위를 바꾸세요{ $dtype ->
     [float32] {" "}(또는 float64로 계산하세요)
    *[other] {""}
 }.
 data-ragged = { $what }: 길이가 같은 행들이 필요한데, 서로 다른 길이가 섞여 있습니다. 모든 행에 같은 개수의 값을 넣으세요.
 data-not-numbers = { $what }: 수가 필요한데, 받은 것은 { $got }입니다. 수로 바꾸거나 빼세요.
 data-rounded = { $what }: float64가 정확히 담는 정수(2^53까지)가 필요한데, 받은 값은 { $got }입니다. 상수를 빼거나, 단위를 바꾸거나, 직접 실수(float)로 바꾸세요.
-data-axes = { $what }: 축이 하나 또는 둘(행과 열)이어야 하는데, 받은 모양(shape)은 { $shape }입니다. 행마다 수를 한 줄로 늘어놓으세요.
+data-axes = { $what }: 축이 하나 또는 둘(행과 열)이어야 하는데, 받은 모양(shape)은 { $shape }입니다. 각 행의 수를 한 줄로 늘어놓으세요.
 
-cost-parameters = W: 수 { $expected }개({ $names })가 필요한데, 받은 모양(shape)은 { $shape }입니다. 하나씩 다 주거나, 모두에 쓸 수 하나만 주세요.
-cost-parameters-finite = W({ $names }): { $dtype } 범위에 드는 유한한 수가 필요한데, 그렇지 않은 값이 있습니다. 0에 더 가까운 곳에서 시작하세요.
+cost-parameters = 시작점(W): 수가 { $expected }개({ $names }) 필요한데, 받은 것은 { $got }입니다. 하나씩 다 주거나, 모두에 쓸 수 하나만 주세요.
+cost-parameters-finite = 시작점(W: { $names }): { $dtype } 범위에 드는 유한한 수가 필요한데, 그렇지 않은 값이 있습니다. 0에 더 가까운 곳에서 시작하세요.
 descent-start = 시작점: 비용(cost)과 기울기(gradient)가 { $dtype } 범위에 들어야 하는데, 범위를 벗어납니다. 0에 더 가까운 곳에서 시작하거나 { $dtype ->
     [float32] float64로 계산하세요.
    *[other] 열의 단위를 바꾸세요.
@@ -25,23 +26,23 @@ descent-start = 시작점: 비용(cost)과 기울기(gradient)가 { $dtype } 범
 quadratic-loss = 이론: 제곱 손실(squared loss)이 필요한데, 받은 것은 { $got }입니다. 제곱 손실일 때만 비용이 p + 1개 행으로 줄어듭니다.
 quadratic-range = 열 { $column }: 제곱해도 float64 범위에 들도록 크기가 1e-150에서 1e150 사이인 수가 필요한데, 받은 크기는 { $size }입니다. 이 열의 단위를 바꾸세요.
 quadratic-best = 열 { $column }: 가장 좋은 가중치가 float64 범위에 들어야 하는데, 범위를 벗어납니다. 이 열이나 y의 단위를 바꾸세요.
-quadratic-flattest = 열 { $column }: 곡률(curvature)이 float64 범위에 들어야 하는데, 0에 너무 가깝습니다. 이 열의 단위를 바꾸거나 열을 표준화(standardise)하세요.
+quadratic-flattest = 열 { $column }: 곡률(curvature)이 float64 범위에 들어야 하는데, 0에 너무 가깝습니다. 이 열의 단위를 바꾸거나 열을 표준화(standardize)하세요.
 
 setting-lr = lr: 0 이상의 유한한 수가 필요한데, 받은 값은 { $got }입니다. 0.01부터 시도해 보세요.
 setting-epochs = epochs: 0에서 { $most } 사이의 정수가 필요한데, 받은 값은 { $got }입니다. 100부터 시도해 보세요.
 setting-every = every: 0보다 큰 정수가 필요한데, 받은 값은 { $got }입니다. 빼면 20줄쯤 보여 줍니다.
-setting-gradient = gradient: { $known } 중 하나여야 하는데, 받은 값은 { $got }입니다. 평균의 참 기울기(gradient)는 이름이 mean입니다.
-setting-engine = engine: { $known } 중 하나여야 하는데, 받은 값은 { $got }입니다. 빼면 비용(cost)이 스스로 계산합니다.
+setting-gradient = gradient: { $known } 중 하나여야 하는데, 받은 값은 { $got }입니다. 평균의 참 기울기(true gradient)는 mean입니다.
+setting-engine = engine: { $known } 중 하나여야 하는데, 받은 값은 { $got }입니다. 빼면 비용(cost) 객체가 알아서 계산합니다.
 setting-optimizer = optimizer: 학습률(learning rate)이 하나인 갱신 규칙이 필요한데, 받은 것은 { $got }입니다. SGD(lr=0.01)부터 시도해 보세요.
-setting-cost = cost: Cost나 Quadratic, 또는 x와 그 옆의 y가 필요한데, 받은 것은 { $got }입니다. x와 y를 주거나 Cost(Data(x, y))를 주세요.
-setting-cost-twice = bias, gradient, dtype: x, y와 함께일 때만 쓸 수 있는데, 이미 제 설정이 있는 { $got } 옆에 있습니다. 그 { $got } 객체를 만들 때 정하세요.
+setting-cost = cost: Cost나 Quadratic, 또는 x와 y가 나란히 필요한데, 받은 것은 { $got }입니다. x와 y를 주거나 Cost(Data(x, y))를 주세요.
+setting-cost-twice = bias, gradient, dtype: x, y와 함께일 때만 쓸 수 있는데, 함께 온 { $got } 객체에는 이미 자기 설정이 있습니다. 그 { $got } 객체를 만들 때 정하세요.
 setting-bias = bias: True나 False여야 하는데, 받은 값은 { $got }입니다. True를 주면 H(x)에 b를 더합니다.
 setting-dtype = dtype: float64나 float32여야 하는데, 받은 값은 { $got }입니다. 빼면 float64로 계산합니다.
-setting-lab = lab: { $known } 중 하나여야 하는데, 받은 값은 { $got }입니다. ravine lab --list로 무엇이 있는지 볼 수 있습니다.
+setting-lab = lab: { $known } 중 하나여야 하는데, 받은 값은 { $got }입니다. ravine lab --list 명령으로 어떤 실습이 있는지 볼 수 있습니다.
 setting-document-section = 실험의 { $key } 부분: 키와 값의 표가 필요한데, 받은 것은 { $got }입니다. TOML에서는 [{ $key }]로, JSON에서는 객체로 쓰세요.
 setting-document-key = 실험: { $known } 가운데 하나를 키로 써야 하는데, 받은 키는 { $key }입니다. 그 키를 고치거나 지우세요.
 setting-document-value = 실험의 { $key }: { $known } 형태의 값이 필요한데, 받은 값은 { $got }입니다. 그 값을 고치세요.
 setting-document-missing = 실험: { $key } 항목이 필요한데 없습니다. 넣거나, data.file에 파일 이름을 적으세요.
 
 experiment-start-cost = 시작점: 비용(cost)이 float64 범위에 들어야 하는데, { $target }의 비용이 범위를 벗어납니다. 0에 더 가까운 곳에서 시작하거나 열의 단위를 바꾸세요.
-experiment-toml = { $file }: TOML로 쓴 실험이 필요한데, 읽어 보니 이렇습니다: { $fault }. 파일을 고치거나, ravine lab --copy로 만든 사본에서 시작하세요.
+experiment-toml = { $file }: TOML로 쓴 실험이 필요한데, 읽다가 오류가 났습니다({ $fault }). 파일을 고치세요.

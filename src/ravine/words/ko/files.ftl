@@ -1,7 +1,7 @@
 # 파일에서 표 읽기.
 
 files-decimal = --decimal: . 또는 , 중 하나여야 하는데 { $got } 값이 들어왔습니다.
-files-encoding-name = --encoding: { $got }, 이런 이름의 문자 인코딩(encoding)은 파이썬에 없습니다. --encoding cp949 또는 --encoding utf-16 등을 써 보세요.
+files-encoding-name = --encoding: { $got }, 이런 이름의 문자 인코딩(encoding)은 파이썬에 없습니다. --encoding cp949 또는 --encoding utf-16 옵션을 써 보세요.
 
 files-not-found = { $file }: 이런 파일이 없습니다. 이름과 폴더를 확인하세요.
 files-not-found-near = { $file }: 이런 파일이 없습니다. 혹시 이 파일인가요? { $near }
@@ -9,7 +9,7 @@ files-folder = { $file }: 파일 하나가 필요한데 폴더입니다. 폴더 
 files-unreadable = { $file }: 파일을 읽을 수 없습니다({ $fault }). 파일이 열리는지, 디스크가 가득 차지 않았는지 확인하세요.
 files-gzip = { $file }: gzip 압축이 손상되었거나 중간에 끊겼습니다. 파일을 다시 복사하거나 내려받으세요.
 files-parquet = { $file }: Parquet 파일이 손상되었거나 중간에 끊겼습니다({ $fault }). 다시 복사하거나 다시 저장하세요.
-files-binary = { $file }: 글자로 된 표(CSV나 TSV, gzip 압축 가능)나 Parquet 파일이어야 하는데 둘 다 아닙니다. 엑셀 같은 스프레드시트는 먼저 CSV로 저장하세요.
+files-binary = { $file }: 텍스트로 된 표(CSV나 TSV, gzip 압축 가능)나 Parquet 파일이어야 하는데 둘 다 아닙니다. 엑셀 같은 스프레드시트는 먼저 CSV로 저장하세요.
 files-encoding = { $file }, { $line }번째 줄: { $encoding } 인코딩(encoding)의 글자여야 하는데, 파일의 { $position }번째 바이트 { $byte } 값은 어떤 글자도 아닙니다. 다음 옵션을 써 보세요: { $options }
 files-empty = { $file }: 파일이 비어 있습니다. 첫 줄에는 열 이름, 그다음 줄부터는 한 줄에 한 행씩 있어야 합니다.
 files-no-rows = { $file }: 열 이름만 있고 행이 없습니다. 숫자가 든 행을 하나 이상 넣으세요.
@@ -27,13 +27,13 @@ files-name-empty = { $file }{ $unit ->
 files-name-twice = { $file }{ $unit ->
     [row] {""}
    *[line] , 1번째 줄
-}: 열 이름 "{ $column }" 하나를 두 열이 함께 쓰고 있습니다. 열마다 다른 이름을 붙이세요.
+}: 열 두 개의 이름이 "{ $column }"입니다. 열마다 다른 이름을 붙이세요.
 
 files-one-column = { $file }: 목표(target) 열과 특성(feature) 열이 하나 이상 필요한데 열이 하나뿐입니다: "{ $column }". 열은 { $decimal ->
     [comma] 탭, ; 또는 | 기호로 구분하세요(여기서 쉼표는 소수점입니다).
    *[point] 쉼표, 탭, ; 또는 | 기호로 구분하세요.
 }
-files-no-target = { $file }: 예측할 목표(target) 열이 정해지지 않았습니다. --target 이름 옵션으로 다음 중 하나를 고르세요: { $columns }{ $more ->
+files-no-target = { $file }: 예측할 목표(target) 열을 정하지 않았습니다. --target 이름 옵션으로 다음 중 하나를 고르세요: { $columns }{ $more ->
     [0] {""}
    *[other] {" "}외 { $more }개
 }
@@ -72,11 +72,11 @@ files-column-empty = { $file }, 열 "{ $column }": 숫자가 있어야 하는데
 files-missing = { $file }, { $line }번째 { $unit ->
     [row] 행
    *[line] 줄
-}, 열 "{ $column }": 이 칸을 비롯해 행 { $rows }개에서 칸 { $cells }개에 유한한 수가 없습니다({ $columns }{ $more ->
+}, 열 "{ $column }": 이 칸을 비롯해 행 { $rows }개의 칸 { $cells }개에 유한한 수가 없습니다({ $columns }{ $more ->
     [0] {""}
    *[other] {" "}외 열 { $more }개
 }). 값을 채우거나, --drop-missing 옵션으로 이 행들을 빼거나, --features a,b 옵션으로 다른 열을 고르세요.
-files-none-complete = { $file }: --drop-missing 옵션을 쓰면 { $rows }개 행이 모두 빠집니다. 어느 행이든 고른 열 중 하나에 유한한 수가 없습니다. --features a,b 옵션으로 열을 더 적게 고르세요.
+files-none-complete = { $file }: --drop-missing 옵션을 쓰면 { $rows }개 행이 모두 빠집니다. 모든 행마다 고른 열 중 어딘가에 유한한 수가 없기 때문입니다. --features a,b 옵션으로 열을 더 적게 고르세요.
 
 files-note-left-out = 숫자 열이 아니어서 뺐습니다: { $columns }{ $more ->
     [0] {""}
@@ -90,4 +90,4 @@ files-note-rounded = 열 "{ $column }": 2^53보다 커서 float64에 그대로 �
     [row] 행
    *[line] 줄
 }의 { $cell }입니다.
-files-note-dropped = 고른 열에 유한한 수가 없는 행을 { $rows }개 중 { $dropped }개 뺐습니다.
+files-note-dropped = 행 { $rows }개 중 { $dropped }개를 뺐습니다. 고른 열에 유한한 수가 없는 행입니다.
