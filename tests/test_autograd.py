@@ -1,5 +1,6 @@
 """The second opinion: torch's cost is ours, and its optimizers step as they do by themselves."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from ravine.data import Data
 from ravine.descent import descend
 from ravine.errors import SettingError, ShapeError
 from ravine.hypothesis import Linear
+from ravine.optim import RULES, SCHEDULES, SGD, Adam, OneCycleLR, Rule
 
 rng = np.random.default_rng(0)
 ROWS = Data(rng.normal(size=(9, 2)), rng.normal(size=9))
@@ -78,3 +80,71 @@ def test_an_lr_is_checked_as_by_hand(lr: Any) -> None:
 def test_a_hand_written_cost_cannot_step_with_torchs_optimizer() -> None:
     with pytest.raises(SettingError):
         descend(LAB, optimizer=TorchOptimizer(0.1), engine="hand")
+
+
+# --- our rules by their namesakes ------------------------------------------------------------------
+
+MORE: dict[str, list[dict[str, Any]]] = {
+    "sgd": [
+        {"momentum": 0.9, "nesterov": True},
+        {"momentum": 0.9, "dampening": 0.5, "weight_decay": 0.1},
+        {"maximize": True},
+    ],
+    "rmsprop": [{"centered": True, "momentum": 0.9}],
+    "adam": [{"amsgrad": True}, {"beta1": 0.5, "weight_decay": 0.1, "decoupled_weight_decay": True}],
+    "rprop": [{"etaplus": 1.5, "step_size_max": 0.2}],
+}
+SOME_ROWS = Data(rng.normal(size=(200, 3)), rng.normal(size=200))
+
+
+@pytest.fixture
+def float64() -> Iterator[None]:
+    """NAdam and ASGD of torch keep a factor in the default dtype."""
+    before = torch.get_default_dtype()
+    torch.set_default_dtype(torch.float64)
+    yield
+    torch.set_default_dtype(before)
+
+
+def assert_engines_agree(rule: Any) -> None:
+    for cost in (LAB, Cost(SOME_ROWS)):
+        hand, by_torch = (
+            descend(cost, optimizer=rule, epochs=50, engine=engine) for engine in ("hand", "torch")
+        )
+        assert (hand.engine, by_torch.engine) == ("hand", "torch")
+        assert hand.optimizer is by_torch.optimizer is rule
+        assert np.abs(hand.W - by_torch.W).max() <= 1e-12 * np.abs(by_torch.W).max()
+        assert np.ptp(by_torch.W, axis=0).all()
+
+
+@pytest.mark.usefixtures("float64")
+@pytest.mark.parametrize(
+    ("make", "settings"),
+    [(make, settings) for name, make in RULES.items() for settings in ({}, *MORE.get(name, []))],
+    ids=str,
+)
+def test_a_rule_runs_by_its_namesake(make: type[Rule], settings: dict[str, Any]) -> None:
+    assert_engines_agree(make.of(0.01, **settings))
+
+
+@pytest.mark.usefixtures("float64")
+@pytest.mark.parametrize("schedule", SCHEDULES)
+@pytest.mark.parametrize("make", RULES.values())
+def test_schedules_run_by_torch_too(make: type[Rule], schedule: str) -> None:
+    assert_engines_agree(make.of(SCHEDULES[schedule](0.02, 50)))
+
+
+@pytest.mark.usefixtures("float64")
+def test_momentum_cycles_by_torch_too() -> None:
+    cycle = OneCycleLR(0.02, total_steps=50)
+    assert_engines_agree(SGD(cycle, momentum=cycle.momentum))
+    assert_engines_agree(Adam(cycle, betas=(cycle.momentum, 0.99)))
+
+
+def test_a_rule_that_torch_has_not_runs_by_hand_only() -> None:
+    class Own(SGD):
+        pass
+
+    with pytest.raises(SettingError, match=r"torch\.optim"):
+        descend(LAB, optimizer=Own(0.1), engine="torch")
+    assert descend(LAB, optimizer=Own(0.1), epochs=3).engine == "hand"

@@ -4,6 +4,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ravine.check import GradientCheck as GradientCheck
+    from ravine.check import check_gradient as check_gradient
     from ravine.cost import Cost as Cost
     from ravine.data import Data as Data
     from ravine.descent import descend as descend
@@ -16,7 +18,23 @@ if TYPE_CHECKING:
     from ravine.hypothesis import Linear as Linear
     from ravine.labs import lab as lab
     from ravine.loss import squared as squared
+    from ravine.optim import ASGD as ASGD
     from ravine.optim import SGD as SGD
+    from ravine.optim import Adadelta as Adadelta
+    from ravine.optim import Adagrad as Adagrad
+    from ravine.optim import Adam as Adam
+    from ravine.optim import Adamax as Adamax
+    from ravine.optim import AdamW as AdamW
+    from ravine.optim import ConstantLR as ConstantLR
+    from ravine.optim import CosineAnnealingLR as CosineAnnealingLR
+    from ravine.optim import ExponentialLR as ExponentialLR
+    from ravine.optim import LinearLR as LinearLR
+    from ravine.optim import NAdam as NAdam
+    from ravine.optim import OneCycleLR as OneCycleLR
+    from ravine.optim import RAdam as RAdam
+    from ravine.optim import RMSprop as RMSprop
+    from ravine.optim import Rprop as Rprop
+    from ravine.optim import StepLR as StepLR
     from ravine.quadratic import Quadratic as Quadratic
     from ravine.quadratic import compress as compress
     from ravine.spectrum import Theory as Theory
@@ -30,21 +48,39 @@ __version__ = "0.1.0"
 # The public names and the files they live in; a file is loaded when one of its names is first asked for,
 # so that `ravine --help` needs none of them. No name here is also a file's name.
 _HOMES = {
+    "ASGD": "optim",
+    "Adadelta": "optim",
+    "Adagrad": "optim",
+    "Adam": "optim",
+    "AdamW": "optim",
+    "Adamax": "optim",
+    "ConstantLR": "optim",
+    "CosineAnnealingLR": "optim",
     "Cost": "cost",
     "Data": "data",
     "DataError": "errors",
     "Experiment": "experiment",
+    "ExponentialLR": "optim",
+    "GradientCheck": "check",
     "Linear": "hypothesis",
+    "LinearLR": "optim",
+    "NAdam": "optim",
+    "OneCycleLR": "optim",
     "Outcome": "trace",
     "Quadratic": "quadratic",
+    "RAdam": "optim",
+    "RMSprop": "optim",
     "RavineError": "errors",
+    "Rprop": "optim",
     "Run": "experiment",
     "SGD": "optim",
     "SettingError": "errors",
     "ShapeError": "errors",
+    "StepLR": "optim",
     "Theory": "spectrum",
     "Trace": "trace",
     "Verdict": "verdict",
+    "check_gradient": "check",
     "compress": "quadratic",
     "descend": "descent",
     "lab": "labs",
@@ -63,4 +99,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOMES})
+    return sorted([*_HOMES, "__version__"])

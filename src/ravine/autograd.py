@@ -3,15 +3,18 @@
 Importing this file imports torch, which takes seconds; nothing else in the package does.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import torch
 
 from ravine.cost import Cost
-from ravine.optim.sgd import checked_rate
+from ravine.errors import SettingError
+from ravine.optim import RULES, SGD
+from ravine.optim.rule import at
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,36 +66,75 @@ class TorchOptimizer:
     """An optimizer of `torch.optim` in the shape of ours.
 
     Args:
-        lr: its learning rate; finite, ≥ 0.
+        lr: its learning rate; finite, ≥ 0, or a schedule.
         make: the optimizer's class, such as `torch.optim.SGD`.
         zero_grad: False leaves out `zero_grad()`, so that each `backward()` adds to the gradient before it:
             the classic slip.
+        settings: its other settings, by torch's names; these may be schedules too.
 
     Raises:
         SettingError: when lr is negative, not finite or no number.
     """
 
-    lr: float
+    lr: Any
     make: Callable[..., torch.optim.Optimizer] = torch.optim.SGD
     zero_grad: bool = True
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
     engine = "torch"
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "lr", checked_rate(self.lr))
+        object.__setattr__(self, "lr", SGD(self.lr).lr)
 
-    def init(self, W: torch.Tensor) -> tuple[torch.Tensor, torch.optim.Optimizer]:
-        """A parameter of its own, and the optimizer that owns it."""
+    @classmethod
+    def of(cls, rule: Any) -> "TorchOptimizer":
+        """The namesake of one of our rules in `torch.optim`, with the same settings.
+
+        Raises:
+            SettingError: for what isn't one of our rules.
+
+        Example:
+            >>> from ravine.optim import Adam
+            >>> TorchOptimizer.of(Adam(lr=0.1)).make
+            <class 'torch.optim.adam.Adam'>
+        """
+        name = type(rule).__name__
+        if RULES.get(name.lower()) is not type(rule):
+            raise SettingError("setting-torch-rule", got=repr(rule))
+        settings = {one.name: getattr(rule, one.name) for one in fields(rule) if one.init}
+        return cls(settings.pop("lr"), getattr(torch.optim, name), settings=settings)
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is W − lr · gradient with one lr, and nothing else."""
+        return self.make is torch.optim.SGD and self.zero_grad and not (self.settings or callable(self.lr))
+
+    def init(self, W: torch.Tensor) -> tuple[torch.Tensor, torch.optim.Optimizer, int]:
+        """A parameter of its own, the optimizer that owns it, and how many steps were taken."""
         parameter = W.detach().clone().requires_grad_()
-        return parameter, self.make([parameter], lr=self.lr)
+        return parameter, self.make([parameter], **self._settings(0)), 0
 
     def step(
-        self, W: torch.Tensor, gradient: torch.Tensor, state: tuple[torch.Tensor, torch.optim.Optimizer]
+        self, W: torch.Tensor, gradient: torch.Tensor, state: tuple[torch.Tensor, torch.optim.Optimizer, int]
     ) -> tuple[torch.Tensor, Any]:
-        """`zero_grad`, then the gradient as `backward` would leave it, then `step`."""
-        parameter, optimizer = state
+        """`zero_grad`, then the gradient as `backward` would leave it, then `step`; schedules first."""
+        parameter, optimizer, k = state
+        if self._scheduled:
+            optimizer.param_groups[0].update(self._settings(k))
         if self.zero_grad:
             optimizer.zero_grad()
         parameter.grad = gradient if parameter.grad is None else parameter.grad + gradient
         optimizer.step()
-        return parameter.detach().clone(), state
+        return parameter.detach().clone(), (parameter, optimizer, k + 1)
+
+    @cached_property
+    def _scheduled(self) -> bool:
+        return self._settings(0) != {"lr": self.lr, **self.settings}
+
+    def _settings(self, k: int) -> dict[str, Any]:
+        """All settings, with what schedules say at step k."""
+        settings = {"lr": self.lr, **self.settings}
+        return {
+            name: tuple(at(part, k) for part in value) if isinstance(value, tuple) else at(value, k)
+            for name, value in settings.items()
+        }

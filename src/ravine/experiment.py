@@ -16,7 +16,7 @@ from ravine.data.memory import Standardisation
 from ravine.descent import Step, descend
 from ravine.errors import DataError, SettingError
 from ravine.hypothesis import Linear
-from ravine.optim import SGD
+from ravine.optim import RULES, SCHEDULES, Rule
 from ravine.spectrum import Theory, theory
 from ravine.trace import Trace
 
@@ -25,33 +25,80 @@ ENGINES = ("hand", "torch")
 
 @dataclass(frozen=True)
 class Run:
-    """One descent: how it is computed, in which gradient scale, with which lr.
+    """One descent: how it is computed, in which gradient scale, by which rule, with which lr.
 
     Args:
         engine: "hand" or "torch".
         gradient: the scale of the gradient, as in `Cost`.
-        lr: the learning rate, for that scale; None for the best one for the experiment's epochs.
+        lr: the learning rate, for that scale; None for the best one for the experiment's epochs, or for the
+            rule's own default where theory doesn't speak of it.
+        optimizer: the update rule, by its name in `RULES`.
+        settings: of the rule, by the names in its `defaults`.
+        schedule: of the lr, by its name in `SCHEDULES`; None keeps it.
+
+    Raises:
+        SettingError: when there is no such rule, schedule or setting.
     """
 
     engine: str = "hand"
     gradient: str = "mean"
     lr: float | None = None
+    optimizer: str = "sgd"
+    settings: Mapping[str, float | bool] = field(default_factory=dict)
+    schedule: str | None = None
+
+    def __post_init__(self) -> None:
+        for name, known in (("optimizer", tuple(RULES)), ("schedule", (None, *SCHEDULES))):
+            if (chosen := getattr(self, name)) not in known:
+                raise SettingError(
+                    "setting-word", name=name, got=str(chosen), known=", ".join(filter(None, known))
+                )
+        self.rule(self.default_lr, epochs=1)
+
+    @property
+    def default_lr(self) -> float:
+        """The rule's own lr."""
+        return RULES[self.optimizer].of().lr
+
+    @property
+    def knows_best_lr(self) -> bool:
+        """Whether the best lr of theory is one for this rule: gradient descent without momentum."""
+        return self.optimizer == "sgd" and not self.settings.get("momentum") and self.schedule != "one-cycle"
+
+    def rule(self, lr: float, epochs: int) -> Rule:
+        """The update rule, its schedule over `epochs`; one cycle turns momentum too, where that isn't set."""
+        make = RULES[self.optimizer]
+        if self.schedule is None:
+            return make.of(lr, **self.settings)
+        schedule = SCHEDULES[self.schedule](lr, epochs)
+        momentum = getattr(schedule, "momentum", None)
+        turned = {"momentum", "beta1"} & set(make.defaults()) if momentum else ()
+        return make.of(schedule, **{**dict.fromkeys(turned, momentum), **self.settings})
 
     def to_dict(self) -> dict[str, Any]:
         """As an experiment's document has it."""
         lr = "auto" if self.lr is None else self.lr
-        return {"engine": self.engine, "gradient": self.gradient, "optimizer": "sgd", "lr": lr}
+        told = {"engine": self.engine, "gradient": self.gradient, "optimizer": self.optimizer, "lr": lr}
+        if self.settings:
+            told["settings"] = dict(self.settings)
+        if self.schedule:
+            told["schedule"] = self.schedule
+        return told
 
     @classmethod
     def from_dict(cls, section: Any) -> "Run":
         """What `to_dict` gave."""
-        _known("runs", section, ("engine", "gradient", "optimizer", "lr"))
-        _one_of("runs.optimizer", section.get("optimizer", "sgd"), ("sgd",))
+        _known("runs", section, ("engine", "gradient", "optimizer", "lr", "settings", "schedule"))
+        optimizer = _one_of("runs.optimizer", section.get("optimizer", "sgd"), tuple(RULES))
+        known = tuple(RULES[optimizer].defaults())
         lr = section.get("lr", "auto")
         return cls(
             engine=_one_of("runs.engine", section.get("engine", "hand"), ENGINES),
             gradient=section.get("gradient", "mean"),
             lr=None if lr == "auto" else lr,
+            optimizer=optimizer,
+            settings=dict(_known("runs.settings", section.get("settings", {}), known)),
+            schedule=_one_of("runs.schedule", section.get("schedule"), (None, *SCHEDULES)),
         )
 
 
@@ -100,15 +147,24 @@ class Experiment:
             raise DataError("experiment-start-cost", target=self.data.target)
         return known
 
+    def lr(self, run: Run) -> float:
+        """The lr of a run: its own, else the best one, else the default of its rule."""
+        if run.lr is not None:
+            return run.lr
+        if not run.knows_best_lr:
+            return run.default_lr
+        best = self.theory(run).best_lr
+        return best if np.isfinite(best) else 1.0  # every direction is flat: no lr changes anything
+
     def resolve(self) -> "Experiment":
         """The same experiment with every lr a number."""
-        return replace(self, runs=tuple(replace(run, lr=self._lr(run)) for run in self.runs))
+        return replace(self, runs=tuple(replace(run, lr=self.lr(run)) for run in self.runs))
 
     def descend(self, run: Run, on_step: Callable[[int, Step], bool | None] | None = None) -> Trace:
         """One of the runs, really run by its engine."""
         return descend(
             self.cost(run),
-            optimizer=SGD(self._lr(run)),
+            optimizer=run.rule(self.lr(run), self.epochs),
             epochs=self.epochs,
             start=self.start,
             engine=run.engine,
@@ -175,12 +231,6 @@ class Experiment:
     def _cost(self) -> Cost:
         rows = self.data.standardise(center=self.bias) if self.standardize else self.data
         return Cost(rows.astype(self.dtype), Linear(self.bias))
-
-    def _lr(self, run: Run) -> float:
-        if run.lr is not None:
-            return run.lr
-        best = self.theory(run).best_lr
-        return best if np.isfinite(best) else 1.0  # every direction is flat: no lr changes anything
 
 
 def _data(section: Any, folder: Path) -> tuple[Data, Mapping[str, Any]]:

@@ -12,6 +12,7 @@ import numpy as np
 from ravine.cost import Cost
 from ravine.errors import SettingError
 from ravine.optim import Optimizer
+from ravine.optim.rule import at
 from ravine.quadratic import Quadratic, compress
 from ravine.typeset import as_html
 from ravine.words import visible
@@ -75,8 +76,13 @@ class Trace:
 
     @property
     def lr(self) -> Any:
-        """The learning rate, for the gradient scale of the objective."""
-        return self.optimizer.lr
+        """The learning rate, for the gradient scale of the objective; of a schedule, the first one."""
+        return at(self.optimizer.lr, 0)
+
+    @property
+    def plain(self) -> bool:
+        """Whether each step was W − lr · gradient with one lr: what theory speaks of."""
+        return getattr(self.optimizer, "plain", False)
 
     @property
     def interrupted(self) -> bool:

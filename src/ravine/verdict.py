@@ -46,14 +46,14 @@ class Verdict:
     standardised: Trial | None
 
     @property
-    def regime(self) -> Regime:
-        """What the lr makes of the steepest direction."""
-        return self.theory.regime(self.trace.lr)
+    def regime(self) -> Regime | None:
+        """What the lr makes of the steepest direction; None where theory doesn't speak of the rule."""
+        return self.theory.regime(self.trace.lr) if self.trace.plain else None
 
     @property
     def crawling(self) -> bool:
-        """Whether the epochs asked for are too few to reach 1 %."""
-        return self.theory.crawls(self.trace.lr)
+        """Whether the epochs asked for are too few to reach 1 %, as far as theory knows."""
+        return self.trace.plain and self.theory.crawls(self.trace.lr)
 
     @property
     def outcome(self) -> Outcome:
@@ -63,16 +63,18 @@ class Verdict:
     def text(self, lang: str | None = None) -> str:
         """The account in words, one paragraph of a few sentences a subject."""
         with speaking(lang):
+            if not self.trace.plain:
+                return "\n".join([self._ended(), self._reached(), *self._measured()])
             return "\n".join([self._what(), self._reached(), *self._why(), self._limits(), *self._tried()])
 
     def summary(self) -> str:
         """The first and the last word on it: what it did, and the limit and the best lr of this cost."""
-        return f"{self._what()} {self._limits()}"
+        return f"{self._what()} {self._limits()}" if self.trace.plain else self._ended()
 
     def to_dict(self) -> dict[str, Any]:
         """The facts, for JSON, the text in the language of the moment."""
         return {
-            "regime": str(self.regime),
+            "regime": self.regime and str(self.regime),
             "crawling": self.crawling,
             "outcome": str(self.outcome),
             "diverged_at": self.trace.diverged_at,
@@ -81,8 +83,8 @@ class Verdict:
             "text": self.text(),
         }
 
-    def _what(self) -> str:
-        ended = say(
+    def _ended(self) -> str:
+        return say(
             f"outcome-{self.outcome.name.lower()}",
             cost=self._cost(self.trace.end_cost),
             start=float(self.trace.cost[0]),
@@ -91,7 +93,10 @@ class Verdict:
             done=self._done,
             epochs=self.trace.epochs,
         )
-        if not self._steep:
+
+    def _what(self) -> str:
+        ended = self._ended()
+        if self.regime is None or not self._steep:
             return ended
         if not self.trace.excess[0]:
             return f"{say('regime-at-best')} {ended}"
@@ -107,16 +112,24 @@ class Verdict:
         return f"{regime} {ended}"
 
     def _reached(self) -> str:
-        measured, needed = self.trace.epochs_to_1_percent, self.theory.epochs_to_1_percent(self.trace.lr)
+        measured = self.trace.epochs_to_1_percent
         if not self.trace.excess[0]:
             return say("verdict-at-best")
         if measured is not None:
             return say("verdict-rises-again" if self.trace.rises_again else "verdict-reached", epoch=measured)
+        needed = self.theory.epochs_to_1_percent(self.trace.lr)
         if self.crawling and needed is not None:
             # Beyond that nobody counts digits.
             shown = needed if needed < 10**15 else number(float(needed))
             return say("verdict-crawling", needed=shown, epochs=self.trace.epochs)
         return say("verdict-not-reached", epochs=self._done)
+
+    def _measured(self) -> list[str]:
+        """What holds whatever the rule was."""
+        if not self._steep:
+            return [say("verdict-all-flat")]
+        unique = [not_unique(self.theory)] if self.theory.flat else []
+        return [*unique, say("verdict-measured")]
 
     def _why(self) -> list[str]:
         why, ratio = [], self.theory.quadratic.ratio
@@ -193,6 +206,7 @@ class Verdict:
 def verdict(trace: Trace) -> Verdict:
     """What `trace` did and why; the changes that it names were run here, on p + 1 rows.
 
+    Of a run by anything else than plain gradient descent with one lr it says what was measured, and no more.
     Each of these runs takes as many epochs as `trace` did, and no longer.
 
     Example:
@@ -201,7 +215,7 @@ def verdict(trace: Trace) -> Verdict:
         ('oscillating', 'converged')
     """
     known = theory(trace)
-    if known.flat == known.quadratic.p:
+    if not trace.plain or known.flat == known.quadratic.p:
         return Verdict(trace, known, better_lr=None, standardised=None)
     chance = replace(known, epochs=len(trace.cost) - 1)
     better = Trial.of(chance)

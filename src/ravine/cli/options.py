@@ -1,22 +1,35 @@
 """What several verbs take, and the experiment that a command line describes."""
 
 import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
-from ravine.cli.grammar import Count, Numbers, OneOf
+from ravine.cli.grammar import Count, Misuse, Numbers, OneOf
 from ravine.cli.show import show_sections
 from ravine.cli.terminal import note
-from ravine.words import LANGUAGES
+from ravine.words import LANGUAGES, say
 
 if TYPE_CHECKING:
     from ravine.data.files import Table
-    from ravine.experiment import Experiment
+    from ravine.experiment import Experiment, Run
 
 ENGINES = {"hand": ("hand",), "torch": ("torch",), "both": ("hand", "torch")}
 SCALES = ("mean", "sum", "half_mean", "half_sum")
+
+
+class Source(click.Argument):
+    """What to look at; a list of the optimizers needs none."""
+
+    def process_value(self, ctx: click.Context, value: Any) -> Any:
+        """The source, which may be missing beside `--optimizer list`."""
+        if self.value_is_missing(value) and ctx.params.get("optimizer") == "list":
+            return None
+        return super().process_value(ctx, value)
 
 
 def options(*decorators: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -30,19 +43,21 @@ def options(*decorators: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return decorate
 
 
+LANGUAGE = options(
+    click.option("--lang", type=OneOf(LANGUAGES), expose_value=False),
+    click.help_option("--help", help=""),
+)
 OUTPUT = options(
     click.option("--json", "as_json", is_flag=True),
     click.option("--plain", is_flag=True),
-    click.option("--lang", type=OneOf(LANGUAGES), expose_value=False),
-    click.help_option("--help", help=""),
+    LANGUAGE,
 )
 COMPUTING = options(
     click.option("--engine", type=OneOf(tuple(ENGINES))),
     click.option("--gradient", type=OneOf(SCALES), metavar="SCALE"),
     click.option("--dtype", type=OneOf(("float32", "float64"))),
 )
-SOURCE = options(
-    click.argument("source"),
+FILE = options(
     click.option("--target", metavar="NAME"),
     click.option("--features", metavar="A,B,..."),
     click.option("--feature", metavar="NAME", multiple=True),
@@ -50,9 +65,67 @@ SOURCE = options(
     click.option("--decimal", type=OneOf((".", ",")), default="."),
     click.option("--encoding", metavar="NAME"),
     click.option("--no-bias", is_flag=True),
+)
+SOURCE = options(
+    click.argument("source", cls=Source),
+    FILE,
     click.option("--epochs", type=Count(0), default="100"),
     click.option("--start", type=Numbers(), default="0"),
 )
+
+# What says how a file of data is read; a lab and a document name their own data.
+READING = ("target", "features", "feature", "drop_missing", "decimal", "encoding")
+
+
+def typed(*names: str) -> list[str]:
+    """Those of the verb's options that were typed, not left at their defaults."""
+    context = click.get_current_context()
+    return [name for name in names if context.get_parameter_source(name) is ParameterSource.COMMANDLINE]
+
+
+def only_without(source: str, *names: str) -> None:
+    """Complain of options that were typed and say nothing to `source`, which settles them itself."""
+    if refused := typed(*names):
+        said = ", ".join(f"--{name.replace('_', '-')}" for name in refused)
+        raise Misuse(say("usage-settled", options=said, source=source))
+
+
+def is_document(source: str) -> bool:
+    """Whether the source is an experiment's own document."""
+    return source.lower().endswith(".toml")
+
+
+def document_of(file: str, settings: dict[str, Any], **computing: Any) -> "Experiment":
+    """The experiment in a document, with what was typed in place of its own."""
+    from ravine.experiment import Experiment
+
+    only_without(file, *READING)
+    experiment = Experiment.from_toml(Path(file))
+    changes = {key: settings[key] for key in typed("start", "epochs", "dtype", "standardize")}
+    if settings["no_bias"]:
+        changes["bias"] = False
+    return replace(experiment, runs=runs_of(experiment.runs, **computing), **changes)
+
+
+def runs_of(
+    runs: "tuple[Run, ...]",
+    *,
+    engine: str | None = None,
+    gradient: str | None = None,
+    lr: float | None = None,
+    torch_lr: float | None = None,
+) -> "tuple[Run, ...]":
+    """`runs`, with what was typed in place of their own; an engine that none has computes the first."""
+    if engine:
+        own = {run.engine: run for run in reversed(runs)}
+        runs = tuple(own.get(one) or replace(runs[0], engine=one) for one in ENGINES[engine])
+    changes: dict[str, Any] = {"gradient": gradient} if gradient else {}
+    if typed("lr"):
+        changes["lr"] = lr
+    runs = tuple(replace(run, **changes) for run in runs)
+    if torch_lr is None:
+        return runs
+    return tuple(replace(run, lr=torch_lr) if run.engine == "torch" else run for run in runs)
 
 
 def experiment_of(source: str, target: str, settings: dict[str, Any], **more: Any) -> "Experiment":
@@ -87,11 +160,16 @@ def table_of(source: str, reading: Mapping[str, Any]) -> "Table":
     return read_table(source, **reading)
 
 
-def which_target(verb: str, source: str, settings: Mapping[str, Any], plain: bool) -> int:
-    """The columns of a file and the command to type, where no target was named."""
+def which_target(
+    verb: str, source: str, settings: Mapping[str, Any], plain: bool, before: Sequence[str] = ()
+) -> int:
+    """The columns of a file and the command to type, where no target was named.
+
+    `before` are the words between the verb and the source.
+    """
     from ravine.report import column_sections
 
     table = table_of(source, {key: settings[key] for key in ("decimal", "encoding")})
-    command = shlex.join(["ravine", verb, source, "--target", (table.numeric or table.names)[-1]])
+    command = shlex.join(["ravine", verb, *before, source, "--target", (table.numeric or table.names)[-1]])
     show_sections(column_sections(table, command), plain, error=True)
     return 2

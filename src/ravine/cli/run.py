@@ -8,6 +8,7 @@ import click
 from ravine.cli.command import command
 from ravine.cli.grammar import Count, Number, OneOf, Verb
 from ravine.cli.options import COMPUTING, ENGINES, OUTPUT, SCALES, SOURCE, experiment_of, which_target
+from ravine.cli.rules import RULE, taken
 from ravine.cli.show import print_json, save_pictures, show_sections
 from ravine.cli.terminal import watched
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 @SOURCE
 @click.option("--lr", type=Number("auto"), default="auto")
 @click.option("--standardize", is_flag=True)
+@RULE
 @COMPUTING
 @click.option("--every", type=Count(1))
 @click.option("--pictures", type=click.Path(path_type=Path), metavar="DIR")
@@ -37,12 +39,15 @@ def run(
     **settings: Any,
 ) -> int:
     """Descent on the reader's own data."""
+    if settings["optimizer"] == "list":
+        return _list_optimizers(as_json, plain)
     if target is None:
         return which_target("run", source, settings, plain)
     from ravine.experiment import Run
     from ravine.report import document, run_sections
 
-    runs = tuple(Run(one, gradient or "mean", lr) for one in ENGINES[engine or "hand"])
+    rule = taken(settings)
+    runs = tuple(Run(one, gradient or "mean", lr, **rule) for one in ENGINES[engine or "hand"])
     asked = experiment_of(source, target, settings, runs=runs)
     experiment = asked.resolve()
     traces, interrupted = _descend(experiment, bar=not plain)
@@ -76,6 +81,17 @@ def theory(
         print_json(theory_document(experiment, known))
     else:
         show_sections(theory_sections(known), plain)
+    return 0
+
+
+def _list_optimizers(as_json: bool, plain: bool) -> int:
+    """The update rules with their formulas."""
+    from ravine.report import optimizer_document, optimizer_sections
+
+    if as_json:
+        print_json(optimizer_document())
+    else:
+        show_sections(optimizer_sections(), plain)
     return 0
 
 

@@ -2,6 +2,7 @@
 
 import json
 import math
+import os
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ravine.cli.terminal import console, note
+from ravine.errors import SettingError
 from ravine.words import language, say
 
 if TYPE_CHECKING:
@@ -41,6 +43,18 @@ def save_pictures(pictures: "Mapping[str, Picture]", folder: Path) -> None:
 
     saved = save(pictures, folder)
     note(say("cli-saved", count=len(saved), folder=str(folder)))
+
+
+def save_text(text: str, file: Path) -> None:
+    """Save text in UTF-8, whole or not at all, and say so on standard error."""
+    unfinished = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        unfinished.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(unfinished, file)
+    except OSError as fault:
+        unfinished.unlink(missing_ok=True)
+        raise SettingError("code-unsaved", file=str(file), fault=fault.strerror or str(fault)) from fault
+    note(say("code-saved", file=str(file)))
 
 
 def captions_of(pictures: "Mapping[str, Picture]", folder: Path) -> dict[str, str]:

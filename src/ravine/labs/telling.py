@@ -191,7 +191,11 @@ def _two_rates(lab: MinimizingCost) -> Section:
         for name, formula in GRADIENTS.items()
     ]
     blocks: list[Block] = [
-        Paragraph(say("lab-rates", ratio=number(ratio), formula=GRADIENTS[gradient])),
+        Paragraph(
+            say("lab-rates-true", formula=GRADIENTS[gradient])
+            if ratio == 1
+            else say("lab-rates", ratio=number(ratio), formula=GRADIENTS[gradient])
+        ),
         Paragraph(
             say(
                 "lab-rates-same" if lab.same_path else "lab-rates-differ",
@@ -209,7 +213,8 @@ def _two_rates(lab: MinimizingCost) -> Section:
             Paragraph(lab.same_lr.verdict().summary()),
             Illustration("same-lr"),
         ]
-    return Section(say("lab-rates-title", same="yes" if lab.same_path else "no"), blocks)
+    same = "no" if not lab.same_path else "one" if lab.hand.lr == lab.torch.lr else "yes"
+    return Section(say("lab-rates-title", same=same), blocks)
 
 
 def _theory(lab: MinimizingCost) -> Section:

@@ -1,10 +1,57 @@
 """The update rules, by hand, named and parameterised as in `torch.optim`."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Protocol
 
+from ravine.optim.adadelta import Adadelta
+from ravine.optim.adagrad import Adagrad
+from ravine.optim.adam import Adam, AdamW
+from ravine.optim.adamax import Adamax
+from ravine.optim.asgd import ASGD
+from ravine.optim.nadam import NAdam
+from ravine.optim.radam import RAdam
+from ravine.optim.rmsprop import RMSprop
+from ravine.optim.rprop import Rprop
+from ravine.optim.rule import Rule
+from ravine.optim.schedules import (
+    SCHEDULES,
+    ConstantLR,
+    CosineAnnealingLR,
+    ExponentialLR,
+    LinearLR,
+    OneCycleLR,
+    StepLR,
+)
 from ravine.optim.sgd import SGD
 
-__all__ = ["SGD", "Optimizer"]
+__all__ = [
+    "ASGD",
+    "RULES",
+    "SCHEDULES",
+    "SGD",
+    "Adadelta",
+    "Adagrad",
+    "Adam",
+    "AdamW",
+    "Adamax",
+    "ConstantLR",
+    "CosineAnnealingLR",
+    "ExponentialLR",
+    "LinearLR",
+    "NAdam",
+    "OneCycleLR",
+    "Optimizer",
+    "RAdam",
+    "RMSprop",
+    "Rprop",
+    "Rule",
+    "StepLR",
+]
+
+_ALL = (SGD, Adagrad, RMSprop, Adadelta, Adam, AdamW, Adamax, NAdam, RAdam, Rprop, ASGD)
+
+RULES: Mapping[str, type[Rule]] = MappingProxyType({rule.__name__.lower(): rule for rule in _ALL})
 
 
 class Optimizer(Protocol):
@@ -16,7 +63,7 @@ class Optimizer(Protocol):
 
     @property
     def lr(self) -> Any:
-        """The learning rate: one number, or n of them."""
+        """The learning rate: one number, n of them, or a schedule: step 0, 1, 2, ... -> lr."""
         ...
 
     def init(self, W: Any) -> Any:

@@ -6,7 +6,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from ravine.optim import SGD
 from ravine.spectrum import Theory, theory
 from ravine.trace import Trace
 
@@ -72,9 +71,7 @@ class Sight:
     @cached_property
     def known(self) -> Theory | None:
         """Theory, where it speaks of this run: plain gradient descent with one learning rate."""
-        rule = self.trace.optimizer
-        plain = isinstance(rule, SGD) or _is_torch_sgd(rule)
-        return theory(self.trace) if plain and np.ndim(rule.lr) == 0 else None
+        return theory(self.trace) if self.trace.plain else None
 
     @property
     def best(self) -> Array:
@@ -145,9 +142,3 @@ def spread(count: int, most: int) -> Array:
 
 def _leading(fits: Array) -> int:
     return len(fits) if fits.all() else int(np.argmin(fits))
-
-
-def _is_torch_sgd(rule: object) -> bool:
-    # By name: importing the file that defines it would load torch.
-    make = getattr(rule, "make", None)
-    return getattr(rule, "zero_grad", False) and getattr(make, "__name__", "") == "SGD"

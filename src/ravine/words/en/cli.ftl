@@ -53,6 +53,7 @@ option-plain = no boxes, no progress bar, formulas in words
 option-lr = { $verb ->
     [lab] the learning rate by hand (0.1); torch takes the equivalent one
     [code] the learning rate, for the gradient scale; auto (as it is without this option): the best for these epochs (a lab: its own)
+    [run] the learning rate, for the gradient scale; auto (as it is without this option): the best for these epochs, with momentum or another rule torch's default
    *[other] the learning rate, for the gradient scale; auto (as it is without this option): the best for these epochs
 }
 option-torch-lr = the learning rate of torch.optim.SGD
@@ -94,6 +95,30 @@ option-decimal = the decimal mark of a text file
 option-encoding = the encoding of a text file (utf-8)
 option-no-bias = no b: a line through the origin
 option-standardize = descend on columns of mean 0 and standard deviation 1
+option-optimizer = the update rule (sgd); list: what there is, with formulas
+option-schedule = how the lr changes over the epochs (not at all)
+option-momentum = sgd, rmsprop: how much of the velocity each step keeps (0)
+option-dampening = sgd: how much less of each gradient is taken in (0)
+option-weight-decay = adds this times W to the gradient; adamw: takes it from W itself (0, adamw 0.01)
+option-lr-decay = adagrad: makes the lr fall with each step (0)
+option-initial-accumulator-value = adagrad: what the sum of squares starts from (0)
+option-eps = keeps the division by small gradients finite
+option-alpha = rmsprop: how much of the average of squares is kept (0.99); asgd: the power with which the lr falls (0.75)
+option-rho = adadelta: how much of the averages is kept (0.9)
+option-beta1 = adam and its kin: how much of the average gradient is kept (0.9)
+option-beta2 = adam and its kin: how much of the average square is kept (0.999)
+option-momentum-decay = nadam: how fast momentum grows (0.004)
+option-etaminus = rprop: what a step size shrinks by (0.5)
+option-etaplus = rprop: what a step size grows by (1.2)
+option-step-size-min = rprop: the smallest step size (1e-06)
+option-step-size-max = rprop: the largest step size (50)
+option-lambd = asgd: how fast the lr falls, and how strong the pull to 0 is (0.0001)
+option-t0 = asgd: after how many steps averaging begins (1e+06)
+option-nesterov = sgd: look ahead along the velocity
+option-maximize = climb instead of descending
+option-centered = rmsprop: divide by the standard deviation of the gradients
+option-amsgrad = adam, adamw: divide by the largest average of squares so far
+option-decoupled-weight-decay = adam, nadam, radam: weight decay acts on W itself
 option-every = { $verb ->
     [code] print each N-th epoch (1)
    *[other] show each N-th epoch (about 20 lines)

@@ -15,7 +15,7 @@ lab-cost-words = the cost of W is the mean over the rows of (W times x minus y) 
 lab-cost-lowest = Over all W the cost is a valley. Its lowest point is where the tangent is flat: W = { $best }, with cost { $least }.
 
 lab-descent-title = Gradient descent
-lab-descent = From a start, go down the slope until it is flat. The slope of the cost at W is the gradient ∇W; each update steps against it, as far as the learning rate α says:
+lab-descent = From a start, go down the slope until it is flat. The slope of the cost at W is the gradient ∇W; each update takes a step against it, α ∇W long, where α is the learning rate:
 lab-descent-words = the new W is W minus the learning rate times the gradient
 lab-gradient = For the mean squared error the gradient is
 lab-gradient-words = the gradient is 2 divided by m, times the sum over the rows of (W times x minus y) times x
@@ -46,11 +46,13 @@ lab-torch-slip-diverged = W goes { $W }, ... and is carried farther off each tim
 lab-torch-slip-settled = W goes { $W }, ... With these settings it ends near the best W all the same; that is luck.
 
 lab-rates-title = { $same ->
+    [one] One gradient, one learning rate, one log
     [yes] Two learning rates, one log
    *[no] Two learning rates, two logs
 }
 lab-rates = The code by hand computes { $formula }. That is { $ratio } times the true gradient, which autograd finds.
-lab-rates-same = So by hand lr { $hand } moves W as far as lr { $acts } does on the true gradient. Torch's lr is { $torch }: two numbers, the same steps, the same log.
+lab-rates-true = The code by hand computes { $formula }, the true gradient, just as autograd finds it.
+lab-rates-same = So by hand lr { $hand } moves W as far as lr { $acts } does on the true gradient. Torch's lr is { $torch }: the same steps, and so the same log.
 lab-rates-differ = So by hand lr { $hand } moves W as far as lr { $acts } does on the true gradient. Torch's lr is { $torch }, which is another step: the two logs differ.
 lab-rates-formula = gradient
 lab-rates-ratio = true gradient

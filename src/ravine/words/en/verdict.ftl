@@ -41,7 +41,7 @@ verdict-not-reached = Epochs to 1 %: not reached in { $epochs ->
 verdict-scale = The { $gradient } gradient is { $ratio } times the true gradient of the mean, so lr { $lr } here moves W as lr { $acts } does there.
 verdict-one-direction = The cost has one curvature, along { $columns }: λ = { $curvature }, so each epoch multiplies the error by 1 − { $move } = { $factor }.
 verdict-steepest = The steepest direction is mostly { $columns }: curvature λ = { $curvature }, so each epoch multiplies the error along it by 1 − { $move } = { $factor }.
-verdict-flattest = The flattest direction is mostly { $columns }: curvature λ = { $curvature }, so each epoch multiplies the error along it only by 1 − { $move } = { $factor }.
+verdict-flattest = The flattest direction is mostly { $columns }: curvature λ = { $curvature }, so each epoch multiplies the error along it by 1 − { $move } = { $factor }.
 verdict-limits = This cost is stable up to lr { $stable }; the best lr for { $epochs ->
     [one] 1 epoch
    *[other] { $epochs } epochs
@@ -55,6 +55,7 @@ verdict-not-unique = { $count ->
     [one] Along 1 direction
    *[other] Along { $count } directions
 } the cost doesn't change at all, for these columns depend on each other, or hold only zeros: { $columns }. So the best W isn't unique; the one shown is the nearest to the start.
+verdict-measured = All this was measured on the run itself: limits of the lr and factors by epoch are known for plain gradient descent with one lr, which this run wasn't.
 verdict-tried-lr = Tried: lr { $lr } gets to 1 % in { $epoch ->
     [one] 1 epoch
    *[other] { $epoch } epochs

@@ -49,7 +49,7 @@ check-found-besides = 그 밖에, { $sign ->
     [only] 부호가 반대입니다.
    *[wrong] 부호가 반대이고, 크기는 그때 나와야 할 값의 { $times }배입니다.
 }
-check-found-shape = 모양(shape)이 다릅니다. W의 모양은 { $expected }인데 나온 모양은 { $got }입니다. 그러면 W − lr·gradient의 모양이 { $becomes }가 됩니다. 들어 있는 수를 보면:
+check-found-shape = 모양(shape)이 다릅니다. W의 모양은 { $expected }인데 나온 모양은 { $got }입니다. 그러면 W − lr·gradient의 모양은 { $becomes }입니다. 들어 있는 수를 보면:
 check-found-changes = 받은 값을 그 자리에서 바꿉니다({ $names }). 두 번째로 부르면 다른 수로 계산하게 됩니다. x *= 2 대신 x = x * 2처럼 새 배열을 만드세요. 나온 답을 보면:
 check-found-missing = 편향(bias)의 성분이 없습니다. { $column }의 값이 빠졌고 나머지는 맞습니다. 수 하나를 더 돌려주세요: 2/m · (H(x) − y)의 합.
 check-found-swapped = 두 성분이 서로 바뀌었습니다: { $first }, { $second }.

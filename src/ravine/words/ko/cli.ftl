@@ -48,14 +48,14 @@ option-lang = 언어. 없으면 RAVINE_LANG, 그것도 없으면 시스템의 �
 option-as-json = 표준 출력에 JSON 문서 하나만
 option-plain = 테두리도 진행 막대도 없이, 수식은 말로
 option-lr = { $verb ->
-    [lab] 손으로 할 때의 학습률(learning rate). torch에는 걸음이 같아지는 값을 씁니다
-    [code] 고른 기울기 척도에서의 학습률(learning rate). auto: 이 에폭 수에 가장 좋은 값 (실습은 실습에 정해진 값)
-   *[other] 고른 기울기 척도에서의 학습률(learning rate). auto: 이 에폭 수에 가장 좋은 값
+    [lab] 손으로 할 때의 학습률(learning rate) (0.1). torch에는 걸음이 같아지는 값을 씁니다
+    [code] 고른 기울기 척도에서의 학습률(learning rate). auto(이 옵션이 없을 때): 이 에폭 수에 가장 좋은 값 (실습은 실습에 정해진 값)
+   *[other] 고른 기울기 척도에서의 학습률(learning rate). auto(이 옵션이 없을 때): 이 에폭 수에 가장 좋은 값
 }
 option-torch-lr = torch.optim.SGD의 학습률
 option-start = { $verb ->
-    [lab] 첫 갱신 전의 W
-   *[other] 첫 갱신 전의 W: 모두에 쓸 수 하나, 또는 열마다 하나씩 적고 끝에 b
+    [lab] 첫 갱신 전의 W (0)
+   *[other] 첫 갱신 전의 W: 모두에 쓸 수 하나(0), 또는 열마다 하나씩 적고 끝에 b
 }
 option-epochs = 갱신 횟수 { $verb ->
     [lab] (10)
@@ -64,12 +64,12 @@ option-epochs = 갱신 횟수 { $verb ->
 option-engine = { $verb ->
     [lab] 두 실행 중 어느 것을 할지 (both)
     [code] 손으로 쓴 반복문(hand), torch.optim을 쓰는 반복문(torch), 둘 다(both) (both)
-   *[other] 무엇으로 계산할지: 모든 행을 도는 손으로 쓴 규칙(hand), PyTorch(torch), 둘 다 해서 비교(both)
+   *[other] 무엇으로 계산할지: 모든 행을 도는 손으로 쓴 규칙(hand, 이 옵션이 없을 때), PyTorch(torch), 둘 다 해서 비교(both)
 }
 option-gradient = { $verb ->
     [lab] 손으로 할 때의 기울기(gradient) 척도: mean(참 기울기), sum, half_mean, half_sum(실습 코드 그대로)
     [check] 옳다고 볼 기울기(gradient)의 척도: mean(참 기울기, 이 옵션이 없을 때의 값), sum, half_mean, half_sum
-   *[other] 기울기(gradient)의 척도: mean(참 기울기), sum, half_mean, half_sum
+   *[other] 기울기(gradient)의 척도: mean(참 기울기, 이 옵션이 없을 때), sum, half_mean, half_sum
 }
 option-dtype = { $verb ->
     [lab] 정밀도 (float32)
@@ -91,6 +91,30 @@ option-decimal = 텍스트 파일의 소수점 기호
 option-encoding = 텍스트 파일의 인코딩 (utf-8)
 option-no-bias = 편향 b 없이, 원점을 지나는 직선으로
 option-standardize = 열을 평균 0, 표준편차 1이 되게 표준화한 뒤 하강
+option-optimizer = 갱신 규칙 (sgd). list: 규칙과 수식의 목록
+option-schedule = 에폭에 따라 학습률(learning rate)을 바꾸는 방법 (바꾸지 않음)
+option-momentum = sgd, rmsprop: 걸음마다 속도에서 남기는 몫 (0)
+option-dampening = sgd: 기울기를 덜 받아들이는 몫 (0)
+option-weight-decay = 이 수와 W의 곱을 기울기에 더함. adamw: W에서 직접 뺌 (0, adamw 0.01)
+option-lr-decay = adagrad: 걸음마다 학습률을 줄이는 정도 (0)
+option-initial-accumulator-value = adagrad: 제곱합의 처음 값 (0)
+option-eps = 작은 기울기로 나누어도 값이 유한하게 하는 수
+option-alpha = rmsprop: 제곱 평균에서 남기는 몫 (0.99). asgd: 학습률이 줄어드는 거듭제곱 (0.75)
+option-rho = adadelta: 평균에서 남기는 몫 (0.9)
+option-beta1 = adam 계열: 기울기 평균에서 남기는 몫 (0.9)
+option-beta2 = adam 계열: 제곱 평균에서 남기는 몫 (0.999)
+option-momentum-decay = nadam: 모멘텀(momentum)이 커지는 빠르기 (0.004)
+option-etaminus = rprop: 걸음 크기를 줄이는 배수 (0.5)
+option-etaplus = rprop: 걸음 크기를 키우는 배수 (1.2)
+option-step-size-min = rprop: 가장 작은 걸음 크기 (1e-06)
+option-step-size-max = rprop: 가장 큰 걸음 크기 (50)
+option-lambd = asgd: 학습률이 줄어드는 빠르기이자 0으로 당기는 힘 (0.0001)
+option-t0 = asgd: 평균을 내기 시작하는 걸음 수 (1e+06)
+option-nesterov = sgd: 속도를 따라 앞을 내다봄
+option-maximize = 내려가지 않고 올라감
+option-centered = rmsprop: 기울기의 표준편차로 나눔
+option-amsgrad = adam, adamw: 지금까지 가장 큰 제곱 평균으로 나눔
+option-decoupled-weight-decay = adam, nadam, radam: weight decay를 W에 직접 적용
 option-every = { $verb ->
     [code] N번째 에폭마다 출력하기 (1)
    *[other] N번째 에폭마다 보이기 (없으면 20줄쯤)

@@ -45,11 +45,13 @@ lab-torch-slip-diverged = W는 { $W }, ... 순으로 움직이며 점점 더 멀
 lab-torch-slip-settled = W는 { $W }, ... 순으로 움직입니다. 이 설정에서는 그래도 가장 좋은 W 가까이에서 끝나지만, 운이 좋았을 뿐입니다.
 
 lab-rates-title = { $same ->
+    [one] 기울기도, 학습률도, 로그도 하나
     [yes] 학습률은 둘, 로그는 하나
    *[no] 학습률도 둘, 로그도 둘
 }
 lab-rates = 손으로 쓴 코드는 { $formula } 식을 계산합니다. 이 값은 autograd가 구하는 참 기울기의 { $ratio }배입니다.
-lab-rates-same = 그래서 손으로 쓴 코드의 학습률이 { $hand }일 때와 참 기울기의 학습률이 { $acts }일 때, W는 똑같이 움직입니다. torch의 학습률은 { $torch }입니다. 학습률은 둘이지만 걸음도 로그도 같습니다.
+lab-rates-true = 손으로 쓴 코드는 { $formula } 식을 계산합니다. autograd가 구하는 것과 같은 참 기울기입니다.
+lab-rates-same = 그래서 손으로 쓴 코드의 학습률이 { $hand }일 때와 참 기울기의 학습률이 { $acts }일 때, W는 똑같이 움직입니다. torch의 학습률은 { $torch }입니다. 걸음이 같으니 로그도 같습니다.
 lab-rates-differ = 그래서 손으로 쓴 코드의 학습률이 { $hand }일 때와 참 기울기의 학습률이 { $acts }일 때, W는 똑같이 움직입니다. 그런데 torch의 학습률은 { $torch }이므로 걸음이 다르고, 두 로그도 다릅니다.
 lab-rates-formula = 기울기
 lab-rates-ratio = 참 기울기

@@ -17,7 +17,6 @@ run-setting = 평균 제곱 오차(mean squared error), { $columns ->
     [plain] {" "}(보통의 경사 하강법이라면 이 에폭 수에 가장 좋은 값)
     [default] {" "}(이 규칙의 torch 기본값)
    *[no] {""}
-}
 }; { $epochs }에폭(epoch).
 run-rule = 갱신 규칙(update rule) { $rule }: { $formula }. 설정: { $settings }.{ $schedule ->
     [none] {""}

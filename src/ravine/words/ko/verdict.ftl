@@ -40,6 +40,7 @@ verdict-limits = 이 비용의 안정 한계 학습률은 { $stable }입니다. 
 verdict-limits-beyond = 이 비용의 안정 한계 학습률은 { $stable }입니다. 그런데 이 시작점에서는 가장 가파른 방향으로 줄일 비용이 거의 없어서, { $epochs }에폭에 가장 좋은 학습률은 { $best }입니다.
 verdict-all-flat = 열이 모두 0이라 비용이 어느 W에서나 같습니다. 그래서 학습률이 얼마든 아무것도 달라지지 않습니다.
 verdict-not-unique = 비용이 전혀 변하지 않는 방향이 { $count }개 있습니다. 다음 열들이 서로 종속이거나 0뿐이기 때문입니다: { $columns }. 그래서 가장 좋은 W는 하나가 아니며, 보여 준 것은 그중 시작점에 가장 가까운 W입니다.
+verdict-measured = 모두 이 실행에서 잰 값입니다. 학습률의 한계와 에폭마다 곱해지는 수는 학습률이 하나인 보통의 경사 하강법(gradient descent)에서만 알려져 있는데, 이 실행은 그렇지 않습니다.
 verdict-tried-lr = 해 보니: 학습률 { $lr }에서는 { $epoch }에폭 만에 1%에 닿고, 마지막 비용은 { $cost }입니다.
 verdict-tried-lr-short = 해 보니: 학습률 { $lr }에서도 같은 에폭 안에 1%에 닿지는 못하지만, 마지막 비용은 더 낮은 { $cost }입니다.
 verdict-tried-standardised = 해 보니: 열을 표준화하면(--standardize) 조건수(condition number)가 줄어듭니다({ $condition } → { $standardised }). 그때 학습률 { $lr }에서는 { $epoch }에폭 만에 1%에 닿고, 마지막 비용은 { $cost }입니다.

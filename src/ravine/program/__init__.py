@@ -1,0 +1,117 @@
+"""The code of a run: a plain PyTorch program that prints the same log, with nothing of this package in it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ravine.cost import parameters
+from ravine.descent import whole_epochs
+from ravine.errors import SettingError
+from ravine.experiment import Experiment
+from ravine.program.data import data_parts
+from ravine.program.loop import Form, run_part, show_part
+from ravine.program.text import Part, comment
+from ravine.trace import thin
+from ravine.words import say
+
+__all__ = ["notebook", "program"]
+
+
+def program(
+    experiment: Experiment,
+    *,
+    every: int = 1,
+    lines: Mapping[str, str] | None = None,
+    folder: Path = Path(),
+) -> str:
+    r"""A plain PyTorch program that makes the runs of `experiment`, one after another, and prints their logs.
+
+    Its comments are in the language of the moment. It prints what `Trace.log(every)` holds; its sums are
+    taken in PyTorch's order, so the last bits of a number may differ.
+
+    Args:
+        experiment: its runs by hand become loops with the gradient written out, those by torch loops with
+            autograd and `torch.optim`; an lr that is to be the best is worked out and written as a number.
+        every: print each `every`-th epoch and the last.
+        lines: how a lab prints an epoch, by engine: a format with places for epoch, epochs, W and cost.
+        folder: where the file that the experiment names is looked for, here and by the program.
+
+    Raises:
+        SettingError: when the experiment can't be run, has a schedule, or by hand a rule other than SGD.
+        DataError: when its rows are neither in a text file nor few enough to be written out.
+
+    Example:
+        >>> from ravine.data import Data
+        >>> text = program(Experiment(Data([[1], [2], [3]], [1, 2, 3]), bias=False))
+        >>> [line for line in text.splitlines() if "gradient =" in line]
+        ['    gradient = 2 / m * torch.sum((W * x_train - y_train) * x_train)']
+    """
+    pieces = _parts(experiment, every, lines or {}, folder)
+    return "\n\n".join(f"{comment(part.title)}\n{part.code}" for part in pieces) + "\n"
+
+
+def notebook(experiment: Experiment, **how: Any) -> dict[str, Any]:
+    """The same program as a notebook (nbformat 4): a heading and a cell of code for each of its parts.
+
+    Args:
+        experiment: as for `program`.
+        how: `every`, `lines` and `folder`, as for `program`.
+    """
+    pieces = _parts(experiment, **{"every": 1, "lines": {}, "folder": Path(), **how})
+    cells: list[dict[str, Any]] = []
+    for number, part in enumerate(pieces):
+        level = "##" if number else "#"
+        cells.append({"cell_type": "markdown", "id": f"title-{number}", "source": f"{level} {part.title}"})
+        code = {"execution_count": None, "outputs": [], "source": part.code.strip()}
+        cells.append({"cell_type": "code", "id": f"code-{number}", **code})
+    return {
+        "cells": [{**cell, "metadata": {}} for cell in cells],
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def _parts(experiment: Experiment, every: int, lines: Mapping[str, str], folder: Path) -> list[Part]:
+    experiment = _checked(experiment, every)
+    names = experiment.cost().names
+    form = Form(
+        names=names,
+        start=parameters(experiment.start, names, np.float64),
+        bias=experiment.bias,
+        epochs=experiment.epochs,
+        dtype=experiment.dtype,
+        every=every,
+        lines=lines,
+    )
+    imports, data = data_parts(experiment, folder)
+    show = [] if all(run.engine in lines for run in experiment.runs) else [show_part(form)]
+    runs = [run_part(run, form) for run in experiment.runs]
+    return [_imports(imports, experiment), *data, *show, *runs]
+
+
+def _checked(experiment: Experiment, every: int) -> Experiment:
+    """The experiment with every lr a number; what a run would complain of, this does."""
+    whole_epochs(experiment.epochs)
+    thin(0, every)
+    experiment = experiment.resolve()
+    for run in experiment.runs:
+        if run.schedule is not None:
+            raise SettingError("code-schedule", schedule=run.schedule)
+        replace(experiment, epochs=0).descend(replace(run, engine="hand"))
+    return experiment
+
+
+def _imports(standard: Sequence[str], experiment: Experiment) -> Part:
+    lines = [f"import {name}" for name in (*standard, "torch")]
+    if standard:
+        lines.insert(-1, "")
+    if any(run.engine == "torch" for run in experiment.runs):
+        lines.append("from torch import optim")
+    return Part(say("code-title"), "\n".join(lines))
