@@ -42,12 +42,20 @@ class Linear:
 
     def predict(self, x: Any, W: Any) -> Any:
         """H(x): x (m, d), W (p,) or (p, n) -> (m,) or (m, n)."""
-        return x @ W[:-1] + W[-1] if self.bias else x @ W
+        weights = W[:-1] if self.bias else W
+        # Of one feature a product a row, which rounds as `W * x` does where a reader writes it.
+        prediction = _column(x, weights) * weights[0] if len(weights) == 1 else x @ weights
+        return prediction + W[-1] if self.bias else prediction
 
     def pull(self, x: Any, slope: Any) -> Any:
         """Σ over rows of slope · ∂H/∂W: slope (m,) or (m, n) -> (p,) or (p, n).
 
         ∂H/∂W is x for the weights and 1 for the bias.
         """
-        weights = x.T @ slope
+        weights = (_column(x, slope) * slope).sum(axis=0)[None] if x.shape[1] == 1 else x.T @ slope
         return np.concatenate([weights, slope.sum(axis=0)[None]]) if self.bias else weights
+
+
+def _column(x: Any, like: Any) -> Any:
+    """The only feature, (m,), or (m, 1) where `like` has a column per hypothesis."""
+    return x if like.ndim == 2 else x[:, 0]
