@@ -240,7 +240,12 @@ def _columns(values: Any) -> Iterable[tuple[Any, Any]] | None:
 def _indexed_otherwise(x: Any, y: Any) -> bool:
     """Whether pandas would pair the rows of x and y in another way than by their order."""
     first, second = (getattr(values, "index", None) for values in (x, y))
-    return hasattr(first, "equals") and hasattr(second, "equals") and not first.equals(second)
+    return (
+        first is not None
+        and hasattr(first, "equals")
+        and hasattr(second, "equals")
+        and not first.equals(second)
+    )
 
 
 def _names(names: Sequence[str] | None) -> tuple[str, ...]:
