@@ -50,6 +50,7 @@ option-plain = 테두리도 진행 막대도 없이, 수식은 말로
 option-lr = { $verb ->
     [lab] 손으로 할 때의 학습률(learning rate) (0.1). torch에는 걸음이 같아지는 값을 씁니다
     [code] 고른 기울기 척도에서의 학습률(learning rate). auto(이 옵션이 없을 때): 이 에폭 수에 가장 좋은 값 (실습은 실습에 정해진 값)
+    [run] 고른 기울기 척도에서의 학습률(learning rate). auto(이 옵션이 없을 때): 이 에폭 수에 가장 좋은 값, 모멘텀이 있거나 다른 규칙이면 torch의 기본값
    *[other] 고른 기울기 척도에서의 학습률(learning rate). auto(이 옵션이 없을 때): 이 에폭 수에 가장 좋은 값
 }
 option-torch-lr = torch.optim.SGD의 학습률
