@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,10 @@ import numpy as np
 import pytest
 
 from ravine.data import Data
+from ravine.descent import descend
 from ravine.errors import DataError, RavineError, SettingError, ShapeError
 from ravine.experiment import Experiment, Run
+from ravine.optim import SGD, Adadelta, Adam, CosineAnnealingLR, Rprop, StepLR
 from ravine.words import LANGUAGES, speaking
 
 LAB: dict[str, Any] = {
@@ -39,6 +42,46 @@ def test_the_best_lr_is_that_of_the_gradient_scale() -> None:
     by_hand, true = experiment.resolve().runs
     assert by_hand.lr == pytest.approx(1 / 14, rel=1e-12)
     assert true.lr == pytest.approx(3 / 28, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("run", "rule"),
+    [
+        (
+            Run(lr=0.1, optimizer="adam", settings={"beta1": 0.8, "amsgrad": True}),
+            Adam(0.1, (0.8, 0.999), amsgrad=True),
+        ),
+        (Run(optimizer="rprop", settings={"etaplus": 1.5}), Rprop(etas=(0.5, 1.5))),
+        (Run(lr=0.1, schedule="cosine"), SGD(CosineAnnealingLR(0.1, T_max=10))),
+        (Run(optimizer="adadelta", schedule="step"), Adadelta(StepLR(1.0, step_size=4))),
+    ],
+)
+def test_a_rule_its_settings_and_its_schedule_are_kept_and_run(run: Run, rule: Any) -> None:
+    experiment = replace(Experiment.from_dict(LAB), runs=(run,))
+    again = Experiment.from_dict(json.loads(json.dumps(experiment.to_dict())))
+    assert again.runs == experiment.runs
+    trace = again.descend(again.runs[0])
+    assert trace.optimizer == rule
+    np.testing.assert_array_equal(trace.W, descend(again.cost(), optimizer=rule, epochs=10).W)
+
+
+def test_the_best_lr_is_for_descent_without_momentum() -> None:
+    experiment = Experiment.from_dict({**LAB, "runs": [{}]})
+    best = experiment.theory().best_lr
+    for run in (Run(), Run(schedule="linear"), Run(settings={"weight_decay": 0.1})):
+        assert experiment.lr(run) == best
+    for run in (Run(settings={"momentum": 0.9}), Run(schedule="one-cycle")):
+        assert experiment.lr(run) == 0.001
+    assert experiment.lr(Run(optimizer="nadam")) == 0.002
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"optimizer": "adamm"}, {"optimizer": None}, {"schedule": "sine"}, {"settings": {"beta1": 0.9}}],
+)
+def test_a_run_that_cannot_be_is_refused_at_once(settings: dict[str, Any]) -> None:
+    with pytest.raises(SettingError):
+        Run(**settings)
 
 
 def test_standardised_columns_are_descended_and_undone(houses: Path) -> None:

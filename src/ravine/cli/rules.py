@@ -53,7 +53,7 @@ RULE = options(
     click.option(
         "--optimizer", type=OneOf((*OPTIMIZERS, "list")), metavar="NAME", default="sgd", is_eager=True
     ),
-    click.option("--schedule", type=OneOf(SCHEDULES)),
+    click.option("--schedule", type=OneOf(SCHEDULES), metavar="NAME"),
     *(click.option(_option(name), type=Number()) for name in NUMBERS),
     *(click.option(_option(name), is_flag=True) for name in FLAGS),
 )

@@ -130,8 +130,9 @@ class ExponentialLR(Settings):
 
 @dataclass(frozen=True)
 class CosineAnnealingLR(Settings):
-    """From lr down to `eta_min` along half a wave of `T_max` steps, and up again:
-    eta_min + (lr − eta_min)(1 + cos(π k / T_max)) / 2.
+    """From lr down to `eta_min` along half a wave of `T_max` steps, and up again.
+
+        eta_min + (lr − eta_min) · (1 + cos(π k / T_max)) / 2
 
     Example:
         >>> schedule = CosineAnnealingLR(0.4, T_max=2)
