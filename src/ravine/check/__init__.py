@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from ravine.check.calling import Answers, Form, Reader
+from ravine.check.calling import Answers, Reader
 from ravine.check.diagnosis import diagnose
 from ravine.check.finding import OPEN, Finding, Kind
+from ravine.check.forms import Form
 from ravine.check.reading import read_function
 from ravine.check.result import GradientCheck
 from ravine.check.sheet import Sheet
@@ -74,7 +75,7 @@ def _kindest(reader: Reader, own: Sheet, other: Sheet, gradient: str) -> Gradien
     for forms in reader.forms(own):
         for form in forms:
             found = _check(reader, form, own, other, gradient)
-            if found.findings[-1].kind not in OPEN:
+            if not any(finding.kind in OPEN for finding in found.findings):
                 return found
             checks.append(found)
         if any(found.finding.kind is not Kind.RAISES for found in checks):
@@ -95,5 +96,5 @@ def _check(reader: Reader, form: Form, own: Sheet, other: Sheet, gradient: str) 
 
 def _unclear(check: GradientCheck) -> tuple[int, int]:
     """How little a check says; of two that raised, the one that got further in the file says more."""
-    last = check.findings[-1]
-    return OPEN.index(last.kind), -last.values.get("line", 0)
+    unclear = next(finding for finding in check.findings if finding.kind in OPEN)
+    return OPEN.index(unclear.kind), -unclear.values.get("line", 0)

@@ -1,9 +1,9 @@
-"""How the reader's gradient is called: the ways one may have meant it, in order."""
+"""The reader's function, what it is given and what it gives back."""
 
 import copy
 import inspect
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from ravine.check.finding import Finding, Kind
+from ravine.check.forms import Form, forms
 from ravine.check.reading import line_of, sentence
 from ravine.check.sheet import Sheet, squeezed
 from ravine.data.memory import numbers
@@ -18,53 +19,6 @@ from ravine.errors import DataError, SettingError
 from ravine.words import say
 
 Array = np.ndarray
-
-
-@dataclass(frozen=True)
-class Form:
-    """One way to call: as what, and in which shapes.
-
-    Args:
-        library: "numpy" for arrays, "torch" for tensors.
-        dtype: "float64" or "float32".
-        weights: "number", "vector" (p,) or "column" (p, 1).
-        x: "flat" (m,) for one feature, "table" (m, d), or "ones" (m, d + 1), a last column of ones for b.
-        y: "flat" (m,) or "column" (m, 1).
-    """
-
-    library: str
-    dtype: str
-    weights: str
-    x: str
-    y: str
-
-    def arguments(self, sheet: Sheet, W: Array, apart: bool) -> dict[str, Any]:
-        """Fresh W, b, x and y: b by itself when `apart`, else W's last number."""
-        x = sheet.columns if self.x == "ones" else sheet.rows.x
-        weights, bias = (W[:-1], W[-1:]) if apart else (W, W[:0])
-        of = {
-            "W": self._shaped(weights),
-            "b": bias if self.weights == "column" else bias.sum(),
-            "x": x[:, 0] if self.x == "flat" else x,
-            "y": sheet.y[:, None] if self.y == "column" else sheet.y,
-        }
-        return {name: self._made(value) for name, value in of.items()}
-
-    def _shaped(self, weights: Array) -> Any:
-        match self.weights:
-            case "number":
-                return weights[0]
-            case "column":
-                return weights[:, None]
-            case _:
-                return weights
-
-    def _made(self, value: Any) -> Any:
-        if self.library == "torch":
-            from ravine import autograd
-
-            return autograd.torch.tensor(np.array(value), dtype=getattr(autograd.torch, self.dtype))
-        return np.array(value) if np.ndim(value) else np.float64(value)
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,42 +57,39 @@ class Reader:
         """Whether the bias is an argument of its own."""
         return "b" in self.order
 
-    def forms(self, sheet: Sheet) -> Iterator[list[Form]]:
-        """Ways to call it, in order: a list for arrays, one for tensors, one for tensors in float32.
-
-        Which of them comes first is what the function itself speaks of, torch or NumPy; where it speaks
-        of neither, what its file has imported.
-        """
-        kinds = [("numpy", "float64"), ("torch", "float64"), ("torch", "float32")]
-        for kind in sorted(kinds, key=lambda kind: (kind[0] == "torch") != self._for_torch):
-            yield [Form(*kind, *shapes) for shapes in self._shapes(sheet)]
+    def forms(self, sheet: Sheet) -> list[list[Form]]:
+        """Ways to call it, in order; which kind of arrays comes first is what the function speaks of."""
+        return forms(sheet, self.apart, torch_first=self._for_torch)
 
     def ask(self, form: Form, sheet: Sheet) -> "Answers | Finding":
         """Its answers at each W of the sheet, or what stands in the way of having any."""
         answers, changed, steady = [], set(), True
         for W in sheet.points:
             for again in (False, True):
-                given = form.arguments(sheet, W, self.apart)
-                kept = copy.deepcopy(given)
-                try:
-                    with warnings.catch_warnings(), np.errstate(all="ignore"):
-                        warnings.simplefilter("ignore")
-                        answer = self.function(*(given[name] for name in self.order))
-                except (Exception, SystemExit) as fault:
-                    return self._raised(fault)
-                changed |= {name for name in self.order if not _same(given[name], kept[name])}
-                if isinstance(answer := _as_numbers(answer, sheet), Finding):
+                answer, touched = self._call(form, sheet, W)
+                if isinstance(answer, Finding):
                     return answer
+                changed |= touched
                 if again:
                     steady &= _close(answer, answers[-1])
                 else:
                     answers.append(answer)
-        if len({answer.shape for answer in answers}) > 1:
-            shapes = {"first": str(answers[0].shape), "other": str(answers[-1].shape)}
-            return Finding(Kind.SHAPES, shapes)
-        whole = sheet.points[0] if self.apart else form.arguments(sheet, sheet.points[0], False)["W"]
-        shape = tuple(np.shape(whole))
-        return Answers(np.array(answers), shape, tuple(sorted(changed)), steady)
+        if len(shapes := {str(answer.shape): None for answer in answers}) > 1:
+            return Finding(Kind.SHAPES, {"shapes": ", ".join(shapes)})
+        return Answers(np.array(answers), form.shape(sheet, self.apart), tuple(sorted(changed)), steady)
+
+    def _call(self, form: Form, sheet: Sheet, W: Array) -> "tuple[Array | Finding, set[str]]":
+        """One answer, and which arguments were changed in place."""
+        given = form.arguments(sheet, W, self.apart)
+        kept = copy.deepcopy(given)
+        try:
+            with warnings.catch_warnings(), np.errstate(all="ignore"):
+                warnings.simplefilter("ignore")
+                answer = self.function(*(given[name] for name in self.order))
+        except (Exception, SystemExit) as fault:
+            line = line_of(fault, getattr(_plain(self.function), "__code__", None))
+            return Finding(Kind.RAISES, {"file": self.file, "line": line, "fault": sentence(fault)}), set()
+        return _as_numbers(answer, sheet), {one for one in self.order if not _same(given[one], kept[one])}
 
     def shown(self, form: Form, sheet: Sheet) -> str:
         """The arguments with their shapes: W (3,), x (5, 2), y (5,)."""
@@ -148,25 +99,13 @@ class Reader:
 
     @property
     def _for_torch(self) -> bool:
+        """Whether it speaks of torch itself; where of NumPy neither, whether its file has imported torch."""
         function = _plain(self.function)
         code, known = getattr(function, "__code__", None), getattr(function, "__globals__", {})
         used = {_library(known.get(name), name) for name in (code.co_names if code else ())}
         if used & {"torch", "numpy"}:
             return "torch" in used
         return "torch" in {_library(value) for value in known.values()}
-
-    def _shapes(self, sheet: Sheet) -> list[tuple[str, str, str]]:
-        """Shapes of W, x and y, as the lab has them first, then as tables, then all as columns."""
-        features = len(sheet.rows.names)
-        flat = [("vector", "flat", "flat")] if features == 1 else []
-        if sheet.p - self.apart == 1:
-            flat = [("number", "flat", "flat"), *flat, ("vector", "table", "column")]
-        tables = ["table", *(["ones"] if sheet.hypothesis.bias and not self.apart else [])]
-        return [*flat, *(("vector", x, "flat") for x in tables), *(("column", x, "column") for x in tables)]
-
-    def _raised(self, fault: BaseException) -> Finding:
-        line = line_of(fault, getattr(_plain(self.function), "__code__", None))
-        return Finding(Kind.RAISES, {"file": self.file, "line": line, "fault": sentence(fault)})
 
 
 @dataclass(frozen=True, eq=False)

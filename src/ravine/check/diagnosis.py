@@ -6,7 +6,6 @@ import numpy as np
 
 from ravine.check.calling import Answers
 from ravine.check.evidence import DOUBLE, SINGLE, Evidence
-from ravine.check.factors import same
 from ravine.check.finding import Finding, Kind
 from ravine.check.mistakes import patterns
 from ravine.check.parts import parts
@@ -71,10 +70,7 @@ def _scaled(evidence: Evidence, factors: Sequence[float]) -> list[Finding]:
         return [_right(evidence), Finding(Kind.ELSEWHERE, factor.values)]
     values = {**factor.values, "lr": 0.1, "acts": 0.1 * factor.value, "asked": evidence.gradient}
     if factors[0] < 0:
-        alone = (
-            "yes" if same(-factors[0], evidence.own.ratio(evidence.gradient), evidence.tolerance) else "no"
-        )
-        return [Finding(Kind.CLIMBS, {"alone": alone, **values})]
+        return [Finding(Kind.CLIMBS, {"sign": evidence.sign(factors), **values})]
     scale = next((scale for scale in GRADIENTS if all(evidence.right(factors, scale))), "none")
     written = GRADIENTS[scale] if scale != "none" and evidence.own.loss == squared else "none"
     return [Finding(Kind.FACTOR, {"scale": scale, "written": written, **values})]
@@ -84,10 +80,9 @@ def _right(evidence: Evidence) -> Finding:
     if evidence.tolerance == DOUBLE:
         return Finding(Kind.RIGHT, {"scale": evidence.gradient})
     sheet, room = evidence.own, evidence.own.room
-    off = np.abs(evidence.numbers[0] / sheet.ratio(evidence.gradient) - sheet.true) / np.where(
-        room > 0, room, 1
-    )
-    return Finding(Kind.SINGLE, {"scale": evidence.gradient, "off": number(float(off.max()), 1)})
+    off = np.abs(evidence.numbers[0] / sheet.ratio(evidence.gradient) - sheet.true).max(axis=0)
+    worst = float((off / np.where(room > 0, room, 1)).max())
+    return Finding(Kind.SINGLE, {"scale": evidence.gradient, "off": number(worst, 1)})
 
 
 def _shaped(evidence: Evidence, found: list[Finding]) -> list[Finding]:
@@ -127,8 +122,7 @@ def _unrecognised(evidence: Evidence) -> Finding:
     got = answers.shape[1:]
     if not evidence.numbers:
         kind = Kind.BROADCAST if squeezed(*got) == (sheet.m, sheet.m) else Kind.COUNT
-        values = {"got": str(got), "p": sheet.p, "names": ", ".join(sheet.names)}
-        return Finding(kind, values if got else {**values, "got": "()"})
+        return Finding(kind, {"got": str(got), "p": sheet.p, "names": ", ".join(sheet.names)})
     (values,) = evidence.numbers
     zero, true = ~sheet.points.any(axis=1), sheet.ratio(evidence.gradient) * sheet.true
     off = np.abs(values - true) / np.where(sheet.room > 0, sheet.room, 1)
@@ -143,7 +137,6 @@ def _unrecognised(evidence: Evidence) -> Finding:
         Kind.UNKNOWN,
         {
             "column": sheet.names[j],
-            "at": ", ".join(map(number, sheet.points[k])),
             "true": float(true[k, j]),
             "got": float(values[k, j]),
             "descends": "yes" if descends[true.any(axis=1)].all() else "no",

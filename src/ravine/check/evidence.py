@@ -49,7 +49,8 @@ class Evidence:
     def factors(self, pattern: Pattern) -> list[float]:
         """How many times what the pattern says the answers are, on each sheet; none where they are not."""
         found = []
-        for sheet, answers in zip(self.sheets, self.answers, strict=True):
+        # The last sheet first: it is small, and has few formulas in common.
+        for sheet, answers in reversed(list(zip(self.sheets, self.answers, strict=True))):
             shape, got = pattern.shape(sheet), squeezed(*answers.values.shape[1:])
             if got not in (shape, shape[::-1]):
                 return []
@@ -60,7 +61,7 @@ class Evidence:
             if not factor:
                 return []
             found.append(factor)
-        return found
+        return found[::-1]
 
     def multiple(self, values: Array, of: Array, scale: Array | None = None) -> float:
         """The c for which values = c · of at every W, axis 0; 0 where there is none.
@@ -91,9 +92,13 @@ class Evidence:
 
     def besides(self, factors: Sequence[float]) -> list[Finding]:
         """What is to be said of a factor beside another mistake, if anything."""
-        factor = self.named(factors)
-        if self.right(factors)[0] or (factor.formula == "none" and factors[0] > 0):
+        factor, sign = self.named(factors), self.sign(factors)
+        if self.right(factors)[0] or (factor.formula == "none" and sign == "right"):
             return []
-        if same(-factors[0], self.own.ratio(self.gradient), self.tolerance):
-            return [Finding(Kind.BESIDES, {"sign": "only", **factor.values})]
-        return [Finding(Kind.BESIDES, {"sign": "wrong" if factors[0] < 0 else "right", **factor.values})]
+        return [Finding(Kind.BESIDES, {"sign": sign, **factor.values})]
+
+    def sign(self, factors: Sequence[float]) -> str:
+        """Of factors of the true gradient: "right", "wrong", or "only" where nothing else is wrong."""
+        if factors[0] > 0:
+            return "right"
+        return "only" if self.right([-factor for factor in factors])[0] else "wrong"

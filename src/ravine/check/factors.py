@@ -27,8 +27,8 @@ _FORMULAS: tuple[tuple[str, str, Callable[[int, int], float]], ...] = (
     ("√m", "1/√m", lambda m, d: m**0.5),
     ("m/(m − 1)", "(m − 1)/m", lambda m, d: m / (m - 1) if m > 1 else 0.0),
     ("m/(2(m − 1))", "2(m − 1)/m", lambda m, d: m / (2 * (m - 1)) if m > 1 else 0.0),
-    ("1/d", "d", lambda m, d: 1 / d),
-    ("1/(2d)", "2d", lambda m, d: 1 / (2 * d)),
+    ("1/d", "d", lambda m, d: 1 / d if d > 1 else 0.0),
+    ("1/(2d)", "2d", lambda m, d: 1 / (2 * d) if d > 1 else 0.0),
 )
 
 

@@ -39,6 +39,7 @@ class Kind(StrEnum):
     AT_ZERO = "at-zero"  # right there only
     CONSTANT = "constant"
     UNKNOWN = "unknown"
+    CROSSED = "crossed"  # each H(x) with each y
     BROADCAST = "broadcast"  # (m, m) numbers
     COUNT = "count"  # another number of numbers
     RAISES = "raises"
@@ -46,7 +47,15 @@ class Kind(StrEnum):
 
 RIGHT = (Kind.RIGHT, Kind.SINGLE, Kind.ELSEWHERE)
 # What may be due to how the function was called, the most telling first; another way may tell more.
-OPEN = (Kind.AT_ZERO, Kind.CONSTANT, Kind.UNKNOWN, Kind.BROADCAST, Kind.COUNT, Kind.RAISES)
+OPEN = (
+    Kind.CROSSED,
+    Kind.AT_ZERO,
+    Kind.CONSTANT,
+    Kind.UNKNOWN,
+    Kind.BROADCAST,
+    Kind.COUNT,
+    Kind.RAISES,
+)
 
 
 @dataclass(frozen=True)

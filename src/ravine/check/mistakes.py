@@ -85,6 +85,7 @@ def _usual(sheet: Sheet) -> Iterator[Pattern]:
         yield Pattern(_formula(name), _numbers, _each(formula))
         if sheet.p > 1 and name in ("no-x", "cost"):
             yield Pattern(_formula(name), lambda sheet: (), _each(formula, alike=False))
+    yield Pattern(Finding(Kind.CROSSED), _numbers, _each(_crossed))
     if sheet.hypothesis.bias:
         yield Pattern(_formula("no-bias"), _numbers, _without_bias)
     yield Pattern(_formula("by-x"), _numbers, _by_x)
@@ -125,6 +126,11 @@ def _each(formula: Formula, alike: bool = True) -> Callable[[Sheet], Array]:
         return np.array([np.broadcast_to(one, sheet.p) for one in of] if alike else of)
 
     return answers
+
+
+def _crossed(A: Array, y: Array, H: Array) -> Array:
+    """The mean of 2 (H − y) x over all pairs of a row for H and x, and a row for y."""
+    return 2 * (H @ A / len(y) - y.mean() * A.mean(axis=0))
 
 
 def _without_bias(sheet: Sheet) -> Array:

@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from ravine.check.calling import Form, Reader
+from ravine.check.calling import Reader
 from ravine.check.finding import RIGHT, Finding
+from ravine.check.forms import Form
 from ravine.check.sheet import Sheet
 from ravine.story import Block, Paragraph, Section, Table
 from ravine.typeset import as_html, as_text
@@ -48,6 +49,11 @@ class GradientCheck:
         return self.findings[0]
 
     @property
+    def arguments(self) -> str:
+        """What it was called with, in words: W (3,), x (5, 2), y (5,)."""
+        return self.reader.shown(self.form, self.sheet)
+
+    @property
     def ratio(self) -> Array | None:
         """How many times the true gradient of the mean each number is, shape (k, p); nan beside a 0."""
         return None if self.values is None else self._ratio(self.values)
@@ -58,7 +64,7 @@ class GradientCheck:
             "check-called",
             library=self.form.library,
             dtype=self.form.dtype,
-            arguments=self.reader.shown(self.form, self.sheet),
+            arguments=self.arguments,
             ones="yes" if self.form.x == "ones" else "no",
         )
         truth = say("check-truth", difference=number(self.sheet.disagreement, 1))

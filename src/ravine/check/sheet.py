@@ -124,7 +124,7 @@ class Sheet:
             found[:, j] = (above - below) / (2 * h)
         return found
 
-    @property
+    @cached_property
     def disagreement(self) -> float:
         """The largest difference between the two, as a part of what a difference can tell apart."""
         told = np.maximum(self.room, self.cost.evaluate(self.points.T)[0].max() / self._unit)

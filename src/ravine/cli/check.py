@@ -53,7 +53,7 @@ def check(
         experiment = _experiment(source, target, settings, takes_bias(mine))
         found = check_gradient(mine, replace(experiment.cost(), gradient=gradient))
     if found.finding.kind is Kind.RAISES:
-        raise SettingError("check-found-raises", **found.finding.values)
+        raise SettingError("check-raises", arguments=found.arguments, **found.finding.values)
     if as_json:
         print_json(found.to_dict())
     else:

@@ -30,7 +30,10 @@ check-found-elsewhere = But only on these rows: on others it is { $formula ->
     [none] something else. Are numbers of these rows, such as how many there are, written into the code?
    *[other] { $formula } times the true gradient, which is 1 for these by chance.
 }
-check-found-factor = It is { $times } times the true gradient, everywhere: the direction is right, and lr { $lr } acts as lr { $acts }.{ $inverse ->
+check-found-factor = { $scale ->
+    [mean] It is the true gradient of the mean.
+   *[other] It is { $times } times the true gradient, everywhere: the direction is right, and lr { $lr } acts as lr { $acts }.
+}{ $inverse ->
     [none] {""}
    *[other] {" "}Multiplied by { $inverse }, it is the true one.
 }{ $written ->
@@ -40,9 +43,9 @@ check-found-factor = It is { $times } times the true gradient, everywhere: the d
     [mean] {""}
    *[other] {" "}This cost asks for the scale { $asked }.
 }
-check-found-climbs = The sign is reversed, so W − lr·gradient climbs. { $alone ->
-    [yes] But for that it is right
-   *[no] Its size is { $times } times that of the true gradient
+check-found-climbs = The sign is reversed, so W − lr·gradient climbs. { $sign ->
+    [only] But for that it is right
+   *[wrong] Its size is { $times } times that of the true gradient
 }; is the residual written as y − H(x) where H(x) − y is meant?
 check-found-besides = Besides, { $sign ->
     [right] it is { $times } times as large as it then should be.
@@ -70,7 +73,7 @@ check-found-whole = It gives whole numbers only: the gradient{ $scale ->
    *[other] {" "}in the scale { $scale }
 }, rounded. Is there a // or an int(...) in it?
 check-found-unsteady = It gives different answers for the same W, x and y: is something random in it, or kept from one call to the next?
-check-found-shapes = It gives different shapes for different W: { $first } and { $other }.
+check-found-shapes = It gives different shapes for different W: { $shapes }.
 check-found-none = It gives back None: is a return missing?
 check-found-not-numbers = It gives back no numbers but { $got }; return a number or an array.
 check-found-not-finite = It gives nan or inf for some W, where the true gradient is finite: is something divided by 0?
@@ -79,10 +82,11 @@ check-found-at-zero = It is right only at W = 0{ $constant ->
    *[no] ; elsewhere it differs: is W, or the bias, left out somewhere?
 }
 check-found-constant = It is the same at every W: is W used at all?
-check-found-unknown = It isn't the gradient, nor any of the usual slips. Farthest off is { $column } at W = { $at }: true { $true }, yours { $got }. { $descends ->
+check-found-unknown = It isn't the gradient, nor any of the usual slips. Farthest off is { $column }, where { $true } is true and yours is { $got }. { $descends ->
     [yes] Still, small enough steps against it descend from each of these W.
    *[no] From some of these W, steps against it climb.
 }
+check-found-crossed = Each H(x) is compared with each y, not with its own: arrays of shape (m,) and (m, 1) were broadcast to (m, m). Bring x, y and H(x) to one shape.
 check-found-broadcast = It gives { $got }, a number for every pair of rows: arrays of shape (m,) and (m, 1) were broadcast. Bring x, y and H(x) to one shape.
 check-found-count = It gives an answer of shape { $got }, and W has { $p ->
     [one] 1 number
@@ -130,3 +134,7 @@ check-no-function = { $file }: expected a function { $name } in it, found { $kno
     [none] no function
    *[other] { $known }
 }. Name the one that is meant, as in { $file }:gradient.
+check-raises = { $file }{ $line ->
+    [0] {""}
+   *[other] , line { $line }
+}: called with { $arguments }, it raises { $fault }

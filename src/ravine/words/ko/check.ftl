@@ -30,7 +30,10 @@ check-found-elsewhere = 다만 이 행들에서만 그렇습니다. 다른 행�
     [none] 다른 값이 나옵니다. 행의 개수처럼 이 데이터에만 있는 수를 코드에 직접 적지 않았나요?
    *[other] 참 기울기의 { $formula }배이고, 이 행들에서는 그 값이 우연히 1입니다.
 }
-check-found-factor = 모든 W에서 참 기울기(gradient)의 { $times }배입니다. 방향은 맞고, 학습률(learning rate) { $lr }의 걸음이 참 기울기에서 학습률 { $acts }의 걸음과 같습니다.{ $inverse ->
+check-found-factor = { $scale ->
+    [mean] 평균의 참 기울기(gradient)입니다.
+   *[other] 모든 W에서 참 기울기(gradient)의 { $times }배입니다. 방향은 맞고, 학습률(learning rate)이 { $lr }이면 참 기울기에서 { $acts }일 때와 똑같이 움직입니다.
+}{ $inverse ->
     [none] {""}
    *[other] {" "}{ $inverse }배 하면 참 기울기가 됩니다.
 }{ $written ->
@@ -40,9 +43,9 @@ check-found-factor = 모든 W에서 참 기울기(gradient)의 { $times }배입�
     [mean] {""}
    *[other] {" "}이 비용(cost)의 척도는 { $asked }입니다.
 }
-check-found-climbs = 부호가 반대라서 W − lr·gradient는 올라갑니다. { $alone ->
-    [yes] 부호 말고는 맞습니다.
-   *[no] 크기는 참 기울기(gradient)의 { $times }배입니다.
+check-found-climbs = 부호가 반대라서 W − lr·gradient는 올라갑니다. { $sign ->
+    [only] 부호 말고는 맞습니다.
+   *[wrong] 크기는 참 기울기(gradient)의 { $times }배입니다.
 } H(x) − y 자리에 y − H(x)를 쓰지 않았나요?
 check-found-besides = 그 밖에, { $sign ->
     [right] 크기가 그때 나와야 할 값의 { $times }배입니다.
@@ -70,7 +73,7 @@ check-found-whole = 정수만 나옵니다. { $scale ->
    *[other] { $scale } 척도의{" "}
 }기울기(gradient)를 반올림하거나 잘라 낸 값입니다. // 또는 int(...)를 쓰지 않았나요?
 check-found-unsteady = 같은 W, x, y에도 답이 그때그때 다릅니다. 무작위로 정하는 것이 있거나, 앞서 불렸을 때의 값이 남아 있지 않나요?
-check-found-shapes = W에 따라 답의 모양(shape)이 다릅니다: { $first }, { $other }.
+check-found-shapes = W에 따라 답의 모양(shape)이 다릅니다: { $shapes }.
 check-found-none = None을 돌려줍니다. return이 빠지지 않았나요?
 check-found-not-numbers = 돌려준 것이 수가 아닙니다({ $got }). 수나 배열을 돌려주세요.
 check-found-not-finite = 참 기울기(gradient)가 유한한 W에서 nan이나 inf가 나옵니다. 0으로 나누는 곳이 없나요?
@@ -79,10 +82,11 @@ check-found-at-zero = W = 0에서만 맞습니다. { $constant ->
    *[no] 다른 W에서는 다른 값이 나옵니다. 어딘가에서 W나 편향(bias)이 빠지지 않았나요?
 }
 check-found-constant = 어느 W에서나 값이 같습니다. W를 쓰기는 하나요?
-check-found-unknown = 기울기(gradient)가 아니고, 흔한 실수 가운데 하나도 아닙니다. 가장 많이 벗어난 곳은 W = { $at }에서 { $column }의 성분입니다. 참값은 { $true }, 내 값은 { $got }. { $descends ->
+check-found-unknown = 기울기(gradient)가 아니고, 흔한 실수 가운데 하나도 아닙니다. 가장 많이 벗어난 성분({ $column })의 참값은 { $true }, 내 값은 { $got }입니다. { $descends ->
     [yes] 그래도 이 W들에서는, 걸음이 충분히 작으면 반대 방향으로 내려갑니다.
    *[no] 이 W 가운데 몇몇에서는 반대 방향으로 가도 올라갑니다.
 }
+check-found-crossed = H(x)마다 제 y가 아니라 모든 y와 비교합니다. 모양이 (m,)인 배열과 (m, 1)인 배열이 (m, m)으로 브로드캐스트(broadcast)된 것입니다. x, y, H(x)의 모양을 하나로 맞추세요.
 check-found-broadcast = 모양(shape) { $got }, 곧 행의 쌍마다 수 하나가 나옵니다. 모양이 (m,)인 배열과 (m, 1)인 배열이 브로드캐스트(broadcast)된 것입니다. x, y, H(x)의 모양을 하나로 맞추세요.
 check-found-count = 답의 모양(shape)은 { $got }인데 W에는 수가 { $p }개 있습니다: { $names }. 행에 대해 더해서 하나씩 돌려주세요.
 check-found-raises = { $file }{ $line ->
@@ -127,3 +131,7 @@ check-no-function = { $file }: 이 파일에서 찾은 함수 가운데 이름�
     [none] {""}. 함수가 하나도 없습니다.
    *[other] {""}(있는 것: { $known }). { $file }:gradient처럼 원하는 함수를 적으세요.
 }
+check-raises = { $file }{ $line ->
+    [0] {""}
+   *[other] {" "}{ $line }번째 줄
+}에서 난 오류: { $fault } (넣은 것: { $arguments })
