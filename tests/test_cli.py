@@ -16,8 +16,11 @@ import click
 import numpy as np
 import pytest
 
+from ravine import experiment
 from ravine.cli import command
+from ravine.cli.options import ENGINES, SCALES
 from ravine.cli.terminal import watched
+from ravine.cost import GRADIENTS
 from ravine.words import LANGUAGES, say, speaking
 
 Ravine = Callable[..., Any]
@@ -295,3 +298,9 @@ def test_a_long_run_shows_a_bar_where_somebody_can_see_it(monkeypatch: pytest.Mo
 
 def test_a_short_run_shows_none(ravine: Ravine, houses: Path) -> None:
     assert ravine("run", houses, "--target", "price").err == ""
+
+
+def test_the_words_that_options_take_are_those_of_the_library() -> None:
+    """They stand in the terminal door a second time, so that help loads nothing that computes."""
+    assert tuple(GRADIENTS) == SCALES
+    assert {engine for engines in ENGINES.values() for engine in engines} == set(experiment.ENGINES)

@@ -134,7 +134,7 @@ class Experiment:
 
     def cost(self, run: Run = Run()) -> Cost:
         """The cost that `run` descends."""
-        return replace(self._cost, gradient=run.gradient)
+        return self._cost.with_gradient(run.gradient)
 
     def theory(self, run: Run = Run()) -> Theory:
         """What theory knows of that cost, from this start and for these epochs.

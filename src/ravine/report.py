@@ -59,7 +59,7 @@ def run_sections(
     first, *others = traces.values()
     sections = [_setting(experiment, first)]
     for engine, trace in traces.items():
-        sections.append(Section(say("run-log", engine=_by(engine)), [log_table(trace, every)]))
+        sections.append(Section(say("run-log", engine=say(f"engine-{engine}")), [log_table(trace, every)]))
     if others:
         sections[-1] = Section(sections[-1].title, [*sections[-1].blocks, _difference(first, others[0])])
     sections.append(_weights(experiment, first))
@@ -231,10 +231,6 @@ def _row(key: str, both: Sequence[Theory], value: Any, **values: Any) -> tuple[s
 
 def _epochs(epochs: int | None) -> str:
     return say("theory-never") if epochs is None else f"{epochs:,}"
-
-
-def _by(engine: str) -> str:
-    return say(f"engine-{engine}")
 
 
 def _result(trace: Trace) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def lab(
     from ravine import labs
 
     if listed:
-        print("\n".join(f"{known}  {say('lab-03-about')}" for known in labs.names()))
+        print("\n".join(f"{known}  {say(f'lab-about-{known}')}" for known in labs.names()))
         return 0
     if no_pictures and (show or pictures):
         raise Misuse(say("usage-no-pictures"))

@@ -1,7 +1,7 @@
 # Lab 3, "Minimizing cost".
 
 
-lab-03-about = Minimizing cost: three points, H(x) = Wx, by hand and by torch.optim
+lab-about-lab-03 = Minimizing cost: three points, H(x) = Wx, by hand and by torch.optim
 
 lab-data-title = The data
 lab-data = { $count } rows, each with a feature x and a target y:
