@@ -1,21 +1,49 @@
 """`make pictures`: the pictures that README and docs show, drawn by the program itself."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from ravine import lab
+from ravine import SGD, Adam, Cost, Data, descend, lab
+from ravine.pictures import animate, race_pictures
+from ravine.pictures.kinds import picture
+from ravine.pictures.picture import Picture
+from ravine.surfaces import surface
 from ravine.words import LANGUAGES, speaking
 
 FOLDER = Path(__file__).parent / "pictures"
 
+AREA = [33, 46, 59, 74, 84, 102, 114, 135]
+AGE = [20, 30, 12, 8, 3, 18, 25, 5]
+PRICE = [3.9, 4.3, 6.3, 7.8, 8.5, 9.2, 10.2, 12.6]
+
 
 def main() -> None:
-    """The lab's path on its cost, once in each language."""
+    """The lab's path on its cost, once in each language; what docs/pictures.md shows."""
     FOLDER.mkdir(exist_ok=True)
     for lang in LANGUAGES:
         with speaking(lang):
-            picture = lab("lab-03").pictures()["path"]
-        name = "path.png" if lang == "en" else f"path.{lang}.png"
-        (FOLDER / name).write_bytes(picture.png()[0])
+            path = lab("lab-03").pictures()["path"]
+        path.save(FOLDER / ("path.png" if lang == "en" else f"path.{lang}.png"))
+    with speaking("en"):
+        for name, one in shown():
+            one.save(FOLDER / f"{name}.png")
+        animate(descend([1, 2, 3], [1, 2, 3], bias=False, optimizer=SGD(0.15), epochs=10), FOLDER / "run.gif")
+
+
+def shown() -> Iterator[tuple[str, Picture]]:
+    """The pictures of docs/pictures.md by name."""
+    houses = Data(list(zip(AREA, AGE, strict=True)), PRICE, names=["area", "age"], target="price")
+    trace = descend(Cost(houses.standardise()), optimizer=SGD(0.1), epochs=60)
+    yield "contour", picture(trace, "contour", ("area", "age"))
+    yield "directions", picture(trace, "directions")
+    bent = surface("rosenbrock")
+    runs = {
+        "sgd": descend(bent, optimizer=SGD(0.001), epochs=500, start=[-1.2, 1]),
+        "momentum": descend(bent, optimizer=SGD(0.0005, momentum=0.9), epochs=500, start=[-1.2, 1]),
+        "adam": descend(bent, optimizer=Adam(0.05), epochs=500, start=[-1.2, 1]),
+    }
+    yield "surface", picture(runs["momentum"], "surface")
+    yield from race_pictures(runs).items()
 
 
 if __name__ == "__main__":

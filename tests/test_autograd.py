@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 import torch
 
-from ravine.autograd import TorchCost, TorchOptimizer
+from ravine.autograd import TorchCost, TorchFunction, TorchOptimizer
 from ravine.cost import GRADIENTS, Cost
 from ravine.data import Data
 from ravine.descent import descend
 from ravine.errors import SettingError, ShapeError
 from ravine.hypothesis import Linear
 from ravine.optim import RULES, SCHEDULES, SGD, Adam, OneCycleLR, Rule
+from ravine.words import LANGUAGES, speaking
 
 rng = np.random.default_rng(0)
 ROWS = Data(rng.normal(size=(9, 2)), rng.normal(size=9))
@@ -148,3 +149,55 @@ def test_a_rule_that_torch_has_not_runs_by_hand_only() -> None:
     with pytest.raises(SettingError, match=r"torch\.optim"):
         descend(LAB, optimizer=Own(0.1), engine="torch")
     assert descend(LAB, optimizer=Own(0.1), epochs=3).engine == "hand"
+
+
+# --- any function of W -----------------------------------------------------------------------------
+
+
+def bent(W: torch.Tensor) -> torch.Tensor:
+    return (W**4).sum() / 4 + W[0] * W[1] - W[1].exp()
+
+
+def test_a_function_has_its_gradient_and_hessian_by_autograd() -> None:
+    objective = TorchFunction(bent, ("a", "b"))
+    W = rng.normal(size=(2, 6))
+    costs, gradients = objective.evaluate(W)
+    assert isinstance(costs, np.ndarray)
+    assert (costs.shape, gradients.shape) == ((6,), (2, 6))
+    for j, (a, b) in enumerate(W.T):
+        assert costs[j] == pytest.approx((a**4 + b**4) / 4 + a * b - np.exp(b))
+        np.testing.assert_allclose(gradients[:, j], [a**3 + b, b**3 + a - np.exp(b)])
+        expected = [[3 * a**2, 1], [1, 3 * b**2 - np.exp(b)]]
+        np.testing.assert_allclose(objective.hessian(W[:, j]), expected)
+        as_tensor = objective.evaluate(torch.from_numpy(W[:, j]))
+        assert isinstance(as_tensor[0], torch.Tensor)
+        assert not as_tensor[0].requires_grad
+    assert objective.hessian(np.zeros(2)).dtype == np.float64
+
+
+def test_a_function_of_a_straight_line_has_no_curvature() -> None:
+    assert (TorchFunction(lambda W: 3 * W.sum(), ("a", "b")).hessian(np.ones(2)) == 0).all()
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda W: 3.0,
+        lambda W: None,
+        lambda W: W,
+        lambda W: W.detach().sum(),
+        lambda W: torch.tensor(3.0),
+        lambda W: W.tolist()[0],
+        lambda W: (W.sum(), W.sum()),
+    ],
+)
+def test_a_function_that_gives_no_number_of_W_is_refused(function: Any) -> None:
+    for lang in LANGUAGES:
+        with speaking(lang), pytest.raises(SettingError, match="W"):
+            descend(function, optimizer=SGD(0.1), start=[1, 2])
+
+
+def test_a_tensor_of_one_number_is_a_number() -> None:
+    objective = TorchFunction(lambda W: (W**2)[None], ("w",))
+    cost, gradient = objective.evaluate(objective.asarray([3.0]))
+    assert (cost.item(), gradient.tolist(), cost.shape) == (9.0, [6.0], ())

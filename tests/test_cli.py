@@ -17,10 +17,14 @@ import numpy as np
 import pytest
 
 from ravine import experiment
+from ravine.batches import SAMPLINGS
 from ravine.cli import command
-from ravine.cli.options import ENGINES, SCALES
+from ravine.cli.options import ENGINES, HYPOTHESES, LOSSES, SCALES
 from ravine.cli.terminal import watched
 from ravine.cost import GRADIENTS
+from ravine.hypothesis import HYPOTHESES as KNOWN_HYPOTHESES
+from ravine.loss import LOSSES as KNOWN_LOSSES
+from ravine.surfaces import SURFACES
 from ravine.words import LANGUAGES, say, speaking
 
 Ravine = Callable[..., Any]
@@ -304,3 +308,230 @@ def test_the_words_that_options_take_are_those_of_the_library() -> None:
     """They stand in the terminal door a second time, so that help loads nothing that computes."""
     assert tuple(GRADIENTS) == SCALES
     assert {engine for engines in ENGINES.values() for engine in engines} == set(experiment.ENGINES)
+    assert tuple(KNOWN_HYPOTHESES) == HYPOTHESES
+    assert tuple(KNOWN_LOSSES) == LOSSES
+    samplings = next(option for option in command.commands["run"].params if option.name == "sampling")
+    assert samplings.type.words == SAMPLINGS  # type: ignore[attr-defined]
+
+
+# --- hypotheses, losses, batches, surfaces ---------------------------------------------------------
+
+EXAM = "hours,passed\n1,no\n2,no\n3,yes\n2.5,yes\n4,yes\n3.2,no\n1.5,no\n3.8,yes\n"
+FLOWERS = "길이,종\n1,장미\n2,튤립\n3,국화\n2.5,튤립\n4,국화\n1.2,장미\n2.2,국화\n"
+LINE = "x,y\n" + "".join(f"{k},{k * k - 3 * k + 1}\n" for k in range(8))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Callable[[str], Path]:
+    def write(content: str) -> Path:
+        (tmp_path / "data.csv").write_text(content, encoding="utf-8")
+        return tmp_path / "data.csv"
+
+    return write
+
+
+def told(ravine: Ravine, *words: object) -> dict[str, Any]:
+    said = ravine("run", *words, "--json")
+    assert said.status == 0, said.err
+    return json.loads(said.out)
+
+
+@pytest.mark.parametrize(
+    ("content", "target", "words", "cost"),
+    [
+        (LINE, "y", ["--hypothesis", "line"], {"hypothesis": "line", "loss": "squared"}),
+        (
+            LINE,
+            "y",
+            ["--hypothesis", "polynomial", "--degree", "3"],
+            {"hypothesis": "polynomial", "degree": 3, "loss": "squared"},
+        ),
+        (LINE, "y", ["--loss", "absolute"], {"hypothesis": "linear", "loss": "absolute"}),
+        (
+            LINE,
+            "y",
+            ["--loss", "huber", "--delta", "1/2", "--l2", "0.1"],
+            {"loss": "huber", "delta": 0.5, "l2": 0.1},
+        ),
+        (EXAM, "passed", ["--hypothesis", "logistic"], {"hypothesis": "logistic", "loss": "log"}),
+        (FLOWERS, "종", ["--hypothesis", "softmax"], {"hypothesis": "softmax", "loss": "cross-entropy"}),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("engine", ["hand", "torch", "both"])
+def test_every_kind_of_cost_runs_from_a_file(
+    ravine: Ravine, file: Any, content: str, target: str, words: list[str], cost: dict[str, Any], engine: str
+) -> None:
+    ran = told(ravine, file(content), "--target", target, "--epochs", 20, "--engine", engine, *words)
+    for key, value in cost.items():
+        assert ran["experiment"]["cost"][key] == value
+    logs = ran["log"].values() if engine == "both" else [ran["log"]]
+    for log in logs:
+        assert len(log) == 21
+        assert log[-1]["cost"] < log[0]["cost"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("content", "target", "kind"), [(EXAM, "passed", "logistic"), (FLOWERS, "종", "softmax")]
+)
+def test_words_are_read_as_classes_and_said(
+    ravine: Ravine, file: Any, content: str, target: str, kind: str, lang: str
+) -> None:
+    said = ravine("run", file(content), "--target", target, "--hypothesis", kind, "--lang", lang)
+    assert said.status == 0
+    assert all(part in said.err for part in ("= 0", "= 1", target))
+    assert max(map(len, said.out.splitlines())) <= 80
+
+
+def test_batches_holdout_clip_and_tol_are_as_one_asks(ravine: Ravine, file: Any) -> None:
+    words = [
+        "--batch-size",
+        3,
+        "--seed",
+        5,
+        "--sampling",
+        "replace",
+        "--holdout",
+        0.25,
+        "--clip",
+        2,
+        "--tol",
+        1e-9,
+    ]
+    ran = told(ravine, file(LINE), "--target", "y", "--lr", 0.001, "--epochs", 10, *words)
+    asked = {"batch_size": 3, "seed": 5, "sampling": "replace", "holdout": 0.25, "clip": 2, "tol": 1e-9}
+    assert asked.items() <= ran["experiment"]["descent"].items()
+    again = told(ravine, file(LINE), "--target", "y", "--lr", 0.001, "--epochs", 10, *words)
+    assert again["log"] == ran["log"]
+    other = [6 if word == 5 else word for word in words]
+    assert (
+        told(ravine, file(LINE), "--target", "y", "--lr", 0.001, "--epochs", 10, *other)["log"] != ran["log"]
+    )
+
+
+@pytest.mark.parametrize("name", SURFACES)
+@pytest.mark.parametrize("engine", ["hand", "torch", "both"])
+def test_every_surface_runs(ravine: Ravine, name: str, engine: str) -> None:
+    ran = told(ravine, f"surface:{name}", "--lr", 1e-3, "--epochs", 10, "--engine", engine)
+    assert ran["experiment"]["data"] == {"surface": name}
+    assert "cost" not in ran["experiment"]
+    said = ravine("run", f"surface:{name}", "--lr", 1e-3, "--epochs", 10, "--engine", engine)
+    assert said.status == 0
+    assert max(map(len, said.out.splitlines())) <= 80
+
+
+def test_a_valley_takes_its_condition_and_its_turn(ravine: Ravine) -> None:
+    ran = told(ravine, "surface:valley", "--condition", 50, "--turn", 90, "--start", "1,0", "--epochs", 1)
+    assert ran["experiment"]["data"] == {"surface": "valley", "condition": 50, "turn": 90}
+    assert ran["log"][0]["cost"] == pytest.approx(25)
+
+
+def test_what_is_typed_stands_in_the_place_of_what_the_document_says(ravine: Ravine, tmp_path: Path) -> None:
+    document = tmp_path / "mine.toml"
+    document.write_text(
+        "[data]\nx = [1, 2, 3, 4]\ny = [1, 3, 2, 5]\n"
+        '[cost]\nhypothesis = "polynomial"\ndegree = 2\nl2 = 0.5\n'
+        "[descent]\nbatch_size = 2\nepochs = 3\n[[runs]]\nlr = 0.01\n"
+    )
+    plain = told(ravine, document)["experiment"]
+    assert plain["cost"]["l2"] == 0.5
+    changed = told(
+        ravine,
+        document,
+        "--degree",
+        3,
+        "--l2",
+        0,
+        "--loss",
+        "huber",
+        "--delta",
+        2,
+        "--batch-size",
+        4,
+        "--clip",
+        1,
+    )["experiment"]
+    assert changed["cost"] == {**plain["cost"], "loss": "huber", "delta": 2, "degree": 3} | {
+        key: value for key, value in changed["cost"].items() if key == "l2"
+    }
+    assert changed["cost"].get("l2", 0) == 0
+    assert {"batch_size": 4, "clip": 1}.items() <= changed["descent"].items()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--degree", "0"], "--degree"),
+        (["--degree", "three"], "--degree"),
+        (["--hypothesis", "polynomial", "--degree", "21"], "degree"),
+        (["--degree", "3"], "--hypothesis polynomial"),
+        (["--delta", "3"], "--loss huber"),
+        (["--sampling", "replace"], "--batch-size"),
+        (["--seed", "3"], "--holdout"),
+        (["--hypothesis", "cubic"], "--hypothesis"),
+        (["--loss", "cubic"], "--loss"),
+        (["--loss", "log"], "log"),
+        (["--loss", "huber", "--delta", "0"], "delta"),
+        (["--l2", "-1"], "l2"),
+        (["--l2", "nan"], "--l2"),
+        (["--holdout", "1"], "holdout"),
+        (["--holdout", "0.99"], "holdout"),
+        (["--holdout", "-0.1"], "holdout"),
+        (["--batch-size", "0"], "--batch-size"),
+        (["--batch-size", "1.5"], "--batch-size"),
+        (["--seed", "-1"], "--seed"),
+        (["--batch-size", "2", "--sampling", "x"], "--sampling"),
+        (["--clip", "0"], "clip"),
+        (["--tol", "-1"], "tol"),
+        (["--condition", "3"], "--condition"),
+        (["--turn", "3"], "--turn"),
+        (["--hypothesis", "logistic"], "y"),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_option_that_cannot_be_is_one_sentence(
+    ravine: Ravine, file: Any, words: list[str], said: str, lang: str
+) -> None:
+    content = LINE.replace("\n1,", "\n1.5,") + "9,0.5\n"
+    got = ravine("run", file(content), "--target", "y", *words, "--lang", lang)
+    assert (got.status, got.out) == (2, "")
+    assert said in got.err
+    assert "Traceback" not in got.err
+    assert got.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["surface:nope"], "rosenbrock"),
+        (["surface:"], "rosenbrock"),
+        (["surface:valley", "--condition", "0"], "condition"),
+        (["surface:valley", "--condition", "nan"], "--condition"),
+        (["surface:rosenbrock", "--condition", "3"], "condition"),
+        (["surface:rosenbrock", "--turn", "3"], "turn"),
+        (["surface:valley", "--hypothesis", "logistic"], "hypothesis"),
+        (["surface:valley", "--loss", "huber"], "loss"),
+        (["surface:valley", "--l2", "1"], "l2"),
+        (["surface:valley", "--holdout", "0.2"], "holdout"),
+        (["surface:valley", "--batch-size", "2"], "batch_size"),
+        (["surface:valley", "--standardize"], "standardize"),
+        (["surface:valley", "--gradient", "sum"], "sum"),
+        (["surface:valley", "--target", "y"], "--target"),
+        (["surface:valley", "--features", "y"], "--features"),
+        (["surface:valley", "--no-bias"], "--no-bias"),
+        (["surface:valley", "--dtype", "float32"], "--dtype"),
+        (["surface:valley", "--start", "1,2,3"], "w1, w2"),
+        (["surface:valley", "--degree", "3"], "degree"),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_says_nothing_to_a_surface_is_one_sentence(
+    ravine: Ravine, words: list[str], said: str, lang: str
+) -> None:
+    got = ravine("run", *words, "--lang", lang)
+    assert (got.status, got.out) == (2, "")
+    assert said in got.err
+    assert got.err.count("\n") == 1

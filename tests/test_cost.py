@@ -8,12 +8,15 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from torch.nn import functional
 
+from ravine.autograd import TorchCost
 from ravine.cost import GRADIENTS, Cost, gradient_ratio, parameters
 from ravine.data import Data
 from ravine.errors import SettingError, ShapeError
-from ravine.hypothesis import Linear
-from ravine.words import speaking
+from ravine.hypothesis import HYPOTHESES, Linear, Logistic, Polynomial, Softmax
+from ravine.loss import LOSSES, Huber, Loss, absolute, cross_entropy, log_loss, squared
+from ravine.words import LANGUAGES, speaking
 
 rng = np.random.default_rng(3)
 X, Y = rng.normal(size=(7, 3)) * [1, 10, 0.1] + [0, 5, 1], rng.normal(size=7)
@@ -185,3 +188,204 @@ def test_W_that_is_no_finite_number_is_refused(W: Any) -> None:
 
 def test_a_feature_called_b_and_the_bias_have_two_names() -> None:
     assert Cost(Data(X, Y, names=["a", "b", "c"])).names == ("a", "b", "c", "b0")
+
+
+# --- every hypothesis with every loss that goes with it --------------------------------------------
+
+TWO, THREE = np.array([0.0, 1, 1, 0, 1, 0, 1]), np.array([0.0, 2, 1, 0, 1, 2, 2])
+# The loss in torch's own words, and the mean over rows.
+THEIRS: dict[str, Callable[[Any, Any], Any]] = {
+    "squared": functional.mse_loss,
+    "absolute": functional.l1_loss,
+    "huber": lambda score, y: functional.huber_loss(score, y, delta=0.4),
+    "log": functional.binary_cross_entropy_with_logits,
+    "cross-entropy": lambda score, y: functional.cross_entropy(score, y.long()),
+}
+
+
+def case(name: str, loss: Loss, **settings: Any) -> Cost:
+    x = X[:, :1] if name in ("line", "polynomial") else X
+    y = {"logistic": TWO, "softmax": THREE}.get(name, Y)
+    dtype, bias = settings.pop("dtype", "float64"), settings.pop("bias", True)
+    more = {"degree": 3} if name == "polynomial" else {}
+    return Cost(Data(x, y, dtype=dtype), HYPOTHESES[name](bias, **more), loss, **settings)
+
+
+KINDS = [
+    (name, loss)
+    for loss in (squared, absolute, Huber(0.4), log_loss, cross_entropy)
+    for name in loss.hypotheses
+]
+every_kind = pytest.mark.parametrize(("name", "loss"), KINDS, ids=lambda one: getattr(one, "name", one))
+
+
+def as_typed(cost: Cost, W: torch.Tensor) -> torch.Tensor:
+    """The cost as a PyTorch user types it, without the pull of l2."""
+    x, y = (torch.from_numpy(values.astype(np.float64)) for values in (cost.rows.x, cost.rows.y))
+    if isinstance(cost.hypothesis, Polynomial):
+        low, high = x.min(), x.max()
+        t = 2 * (x - low) / (high - low) - 1
+        x = torch.cat([t**k for k in range(1, cost.hypothesis.degree + 1)], dim=1)
+    shape = (-1, 3) if cost.hypothesis.name == "softmax" else (-1,)
+    weights = W.reshape(shape)
+    score = x @ weights[: x.shape[1]] + (weights[-1] if cost.hypothesis.bias else 0)
+    return THEIRS[cost.loss.name](score, y)
+
+
+@every_kind
+@pytest.mark.parametrize("bias", [False, True])
+@pytest.mark.parametrize("l2", [0.0, 0.7])
+@pytest.mark.parametrize("gradient", GRADIENTS)
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_every_kind_is_what_torch_makes_of_it(
+    name: str, loss: Loss, bias: bool, l2: float, gradient: str, dtype: str
+) -> None:
+    cost = case(name, loss, bias=bias, l2=l2, gradient=gradient, dtype=dtype)
+    scale = {"mean": 1, "sum": 7, "half_mean": 0.5, "half_sum": 3.5}[gradient]
+    assert cost.ratio == scale
+    weights = np.ones(cost.p)
+    weights[cost.p - cost.hypothesis.biases :] = 0
+    W = cost.asarray(np.random.default_rng(1).normal(size=(cost.p, 3)))
+    W[:, 2] = 0  # where descents begin, and where kinks are
+    value, slope = cost.evaluate(W)
+    by_torch = [each.numpy() for each in TorchCost(cost).evaluate(torch.from_numpy(W))]
+    assert value.dtype == slope.dtype == by_torch[1].dtype == np.dtype(dtype)
+    tolerance = 1e-11 if dtype == "float64" else 1e-4
+    for j in range(3):
+        at = torch.tensor(W[:, j].astype(np.float64), requires_grad=True)
+        data = as_typed(cost, at)
+        (expected,) = torch.autograd.grad(scale * data, at)
+        # The pull is l2 · W on the weights, whatever the scale of the rest.
+        expected = expected.numpy() + l2 * W[:, j] * weights
+        penalty = l2 / 2 / scale * (W[:, j].astype(float) ** 2 * weights).sum()
+        one, one_slope = cost.evaluate(W[:, j])
+        assert (one.shape, one_slope.shape) == ((), (cost.p,))
+        for got, got_slope in (
+            (value[j], slope[:, j]),
+            (one, one_slope),
+            (by_torch[0][j], by_torch[1][:, j]),
+        ):
+            assert got == pytest.approx(data.item() + penalty, rel=tolerance)
+            np.testing.assert_allclose(got_slope, expected, rtol=tolerance, atol=tolerance * scale)
+
+
+@every_kind
+@pytest.mark.parametrize("l2", [0.0, 0.7])
+@pytest.mark.parametrize("gradient", ["mean", "half_sum"])
+def test_the_gradient_is_ratio_times_the_slope_of_the_cost(
+    name: str, loss: Loss, l2: float, gradient: str
+) -> None:
+    cost = case(name, loss, l2=l2, gradient=gradient)
+    W, h = np.random.default_rng(2).normal(size=cost.p), 1e-6
+    shifted = W[:, None] + h * np.hstack([np.eye(cost.p), -np.eye(cost.p)])
+    up, down = np.split(cost.evaluate(shifted)[0], 2)
+    differences = cost.ratio * (up - down) / (2 * h)
+    np.testing.assert_allclose(cost.evaluate(W)[1], differences, rtol=1e-6, atol=1e-6)
+
+
+@every_kind
+@pytest.mark.parametrize("l2", [0.0, 0.7])
+@pytest.mark.parametrize("gradient", ["mean", "half_sum"])
+@pytest.mark.parametrize("bias", [False, True])
+def test_the_hessian_is_the_true_costs(name: str, loss: Loss, l2: float, gradient: str, bias: bool) -> None:
+    cost = case(name, loss, l2=l2, gradient=gradient, bias=bias, dtype="float32")
+    W = np.random.default_rng(3).normal(size=cost.p)
+    expected = torch.autograd.functional.hessian(lambda at: as_typed(cost, at), torch.tensor(W)).numpy()
+    pulled = np.arange(cost.p - cost.hypothesis.biases)
+    expected = expected.copy()
+    expected[pulled, pulled] += l2 / cost.ratio
+    hessian = cost.hessian(W)
+    assert hessian.dtype == np.float64
+    np.testing.assert_allclose(hessian, expected, rtol=1e-5, atol=1e-5)
+    np.testing.assert_allclose(hessian, hessian.T, rtol=1e-12, atol=1e-14)
+
+
+@every_kind
+@settings(deadline=None, max_examples=20)
+@given(data=st.data())
+def test_blocks_of_every_kind_are_the_whole(name: str, loss: Loss, data: st.DataObject) -> None:
+    cuts = sorted(data.draw(st.sets(st.integers(1, len(Y) - 1))))
+    order = data.draw(st.permutations(range(len(cuts) + 1)))
+    whole = case(name, loss, l2=0.2)
+    blocks = Cost(Blocks(whole.rows, cuts, order), type(whole.hypothesis)(**_settings(name)), loss, l2=0.2)
+    assert blocks.hypothesis == whole.hypothesis
+    W = np.random.default_rng(4).normal(size=(whole.p, 2))
+    for got, expected in zip(blocks.evaluate(W), whole.evaluate(W), strict=True):
+        np.testing.assert_allclose(got, expected, rtol=1e-12, atol=1e-13)
+    np.testing.assert_allclose(blocks.hessian(W[:, 0]), whole.hessian(W[:, 0]), rtol=1e-11, atol=1e-13)
+
+
+def _settings(name: str) -> dict[str, Any]:
+    return {"degree": 3} if name == "polynomial" else {}
+
+
+@pytest.mark.parametrize("name", ["logistic", "softmax"])
+@pytest.mark.parametrize("far", [1e3, 1e150])
+def test_scores_far_from_0_overflow_nowhere(name: str, far: float) -> None:
+    cost = case(name, {"logistic": log_loss, "softmax": cross_entropy}[name])
+    W = far * np.random.default_rng(5).normal(size=cost.p)
+    value, slope = cost.evaluate(W)
+    assert np.isfinite(value)
+    assert np.abs(slope).max() <= np.abs(X).max()
+    for ours, theirs in zip((value, slope), TorchCost(cost).evaluate(torch.from_numpy(W)), strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-12, atol=1e-15)
+
+
+def test_a_hypothesis_brings_its_own_loss() -> None:
+    own = {"logistic": log_loss, "softmax": cross_entropy}
+    for name in HYPOTHESES:
+        assert case(name, None).loss is own.get(name, squared)  # type: ignore[arg-type]
+    assert not case("logistic", log_loss).least_squares
+    assert case("polynomial", squared).least_squares
+
+
+def test_a_loss_of_another_hypothesis_is_refused_with_those_there_are() -> None:
+    for name in HYPOTHESES:
+        fitting = [one for one, loss in LOSSES.items() if name in loss.hypotheses]
+        for one, loss in LOSSES.items():
+            if one in fitting:
+                continue
+            for lang in LANGUAGES:
+                with speaking(lang), pytest.raises(SettingError, match=", ".join(fitting)):
+                    case(name, loss())
+
+
+@pytest.mark.parametrize("l2", [-1, np.inf, np.nan, True, "0.1", None, [0.1]])
+def test_an_l2_that_cannot_be_is_refused(l2: Any) -> None:
+    for lang in LANGUAGES:
+        with speaking(lang), pytest.raises(SettingError, match="l2"):
+            Cost(Data(X, Y), l2=l2)
+
+
+def test_some_of_its_rows_have_the_same_hypothesis() -> None:
+    """A batch without the largest x, or without the last class, is still of the same W."""
+    for whole in (case("polynomial", squared), case("softmax", cross_entropy), case("logistic", log_loss)):
+        part = whole.on(whole.rows.take(np.array([0, 3])))
+        assert (part.hypothesis, part.p, part.m) == (whole.hypothesis, whole.p, 2)
+        W = np.random.default_rng(6).normal(size=whole.p)
+        halves = [whole.on(whole.rows.take(rows)).evaluate(W) for rows in np.split(np.arange(7), [3])]
+        mean = sum(part * count for (part, _), count in zip(halves, (3, 4), strict=True)) / 7
+        assert mean == pytest.approx(whole.evaluate(W)[0])
+
+
+def test_the_gradient_is_written_in_its_scale() -> None:
+    for gradient, formula in GRADIENTS.items():
+        assert case("line", squared, gradient=gradient).gradient_formula == formula
+    written = {
+        "(1/m) Σ (H(x) − y) x": case("logistic", log_loss),
+        "½ Σ (H(x) − [y]) x": case("softmax", cross_entropy, gradient="half_sum"),
+        "Σ sign(H(x) − y) ∂H/∂W": case("linear", absolute, gradient="sum"),
+        "(1/2m) Σ 2 (H(x) − y) ∂H/∂W + l2 W": case("polynomial", squared, gradient="half_mean", l2=1),
+    }
+    assert [cost.gradient_formula for cost in written.values()] == [*written]
+
+
+def test_softmax_with_two_classes_is_logistic() -> None:
+    rows = Data(X, TWO)
+    two, logistic = Cost(rows, Softmax()), Cost(rows, Logistic())
+    W = np.random.default_rng(7).normal(size=(4, 2))
+    difference = W[:, 1] - W[:, 0]
+    value, slope = two.evaluate(W.ravel())
+    expected, expected_slope = logistic.evaluate(difference)
+    assert value == pytest.approx(expected)
+    np.testing.assert_allclose(slope.reshape(4, 2), np.column_stack([-expected_slope, expected_slope]))

@@ -12,10 +12,12 @@ from ravine.cost import GRADIENTS, Cost
 from ravine.data import Data
 from ravine.descent import Step, descend, steps
 from ravine.errors import DataError, RavineError, SettingError, ShapeError
-from ravine.hypothesis import Linear
-from ravine.optim import SGD
+from ravine.hypothesis import Line, Linear, Logistic, Polynomial, Softmax
+from ravine.loss import Huber, absolute
+from ravine.optim import SGD, Adam
 from ravine.quadratic import compress
 from ravine.spectrum import theory
+from ravine.surfaces import rosenbrock, valley
 from ravine.trace import Outcome, Trace
 from ravine.words import speaking
 
@@ -333,3 +335,134 @@ def test_a_start_beyond_float32_is_within_float64() -> None:
     with speaking("en"), pytest.raises(DataError, match="use float64"):
         descend(X, Y, dtype="float32", optimizer=SGD(0.1), start=1e30)
     assert descend(X, Y, optimizer=SGD(0.1), start=1e30).outcome is Outcome.STILL_FALLING
+
+
+# --- every kind of cost ----------------------------------------------------------------------------
+
+rng = np.random.default_rng(0)
+ROWS = Data(rng.normal(size=(30, 2)), rng.normal(size=30))
+LINE = Data(ROWS.x[:, 0], ROWS.y)
+CLASSES = Data(ROWS.x, rng.integers(3, size=30))
+KINDS = {
+    "absolute": Cost(ROWS, loss=absolute),
+    "huber, l2": Cost(ROWS, loss=Huber(0.3), l2=0.1, gradient="half_sum"),
+    "line": Cost(LINE, Line(), l2=0.1),
+    "polynomial": Cost(LINE, Polynomial(degree=5), gradient="half_mean"),
+    "logistic": Cost(Data(ROWS.x, ROWS.y > 0), Logistic(), gradient="sum"),
+    "softmax, l2": Cost(CLASSES, Softmax(), l2=0.2),
+    "softmax, no bias": Cost(CLASSES, Softmax(bias=False)),
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("optimizer", [SGD(0.01), Adam(0.05)], ids=["sgd", "adam"])
+def test_both_engines_take_the_same_path_on_every_kind(name: str, optimizer: Any) -> None:
+    """From 0, where a kink in how a loss is written would show."""
+    cost = KINDS[name]
+    hand, by_torch = (
+        descend(cost, optimizer=optimizer, epochs=40, engine=engine) for engine in ("hand", "torch")
+    )
+    for ours, theirs in (
+        (hand.W, by_torch.W),
+        (hand.cost, by_torch.cost),
+        (hand.gradient, by_torch.gradient),
+    ):
+        np.testing.assert_allclose(theirs, ours, rtol=1e-9, atol=1e-11)
+    assert np.ptp(hand.W, axis=0).all()
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_each_step_is_the_one_before_less_lr_times_gradient(name: str) -> None:
+    cost = KINDS[name]
+    trace = descend(cost, optimizer=SGD(0.02), epochs=10, start=0.3)
+    np.testing.assert_allclose(trace.W[1:], trace.W[:-1] - 0.02 * trace.gradient[:-1], rtol=1e-13, atol=1e-15)
+    for k in (0, 10):
+        assert trace.cost[k] == cost.evaluate(trace.W[k])[0]
+
+
+# --- any Python function ---------------------------------------------------------------------------
+
+
+def test_a_function_of_W_is_a_cost() -> None:
+    def bent(W: Any) -> Any:
+        return (1 - W[0]) ** 2 + 100 * (W[1] - W[0] ** 2) ** 2
+
+    trace = descend(bent, optimizer=SGD(1e-3), epochs=50, start=[-1.2, 1])
+    known = descend(rosenbrock(), optimizer=SGD(1e-3), epochs=50, start=[-1.2, 1])
+    np.testing.assert_allclose(trace.W, known.W, rtol=1e-10)
+    assert (trace.engine, trace.names, trace.best, trace.quadratic) == ("torch", ("w1", "w2"), None, None)
+    assert descend(lambda W: W.sum() ** 2, optimizer=SGD(0.1), epochs=1, start=3).names == ("w",)
+    assert descend(lambda W: (W**2).sum(), optimizer=SGD(0.1), epochs=1, start=[0] * 5).names[-1] == "w5"
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"gradient": "sum"}, "gradient"),
+        ({"bias": False}, "bias"),
+        ({"dtype": "float32"}, "dtype"),
+        ({"engine": "hand"}, "torch"),
+        ({"engine": "exact"}, "torch"),
+        ({"batch_size": 2}, "batch_size"),
+    ],
+    ids=str,
+)
+def test_what_says_nothing_to_a_function_is_refused(settings: dict[str, Any], said: str) -> None:
+    for lang in ("en", "ko"):
+        with speaking(lang), pytest.raises(SettingError, match=said):
+            descend(lambda W: (W**2).sum(), optimizer=SGD(0.1), start=[1, 2], **settings)
+
+
+@pytest.mark.parametrize("start", [np.nan, "0", [[1, 2], [3, 4]], None])
+def test_a_start_of_a_function_is_checked(start: Any) -> None:
+    with pytest.raises(RavineError):
+        descend(lambda W: (W**2).sum(), optimizer=SGD(0.1), start=start)
+
+
+# --- tol -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("gradient", GRADIENTS)
+@pytest.mark.parametrize("engine", [None, "torch"])
+@pytest.mark.parametrize("tol", [1.0, 1e-3, 1e-9])
+def test_a_run_ends_where_the_true_gradient_is_short_enough(gradient: str, engine: Any, tol: float) -> None:
+    cost = Cost(ROWS, gradient=gradient)
+    run = {"optimizer": SGD(0.3 / cost.ratio), "epochs": 500, "engine": engine}
+    whole, trace = descend(cost, **run), descend(cost, tol=tol, **run)
+    true = np.linalg.norm(whole.gradient, axis=1) / cost.ratio
+    last = int(np.flatnonzero(true <= tol)[0])
+    assert len(trace.W) == last + 1
+    assert trace.stopped
+    assert not trace.interrupted
+    assert trace.epochs == 500
+    np.testing.assert_array_equal(trace.W, whole.W[: last + 1])
+
+
+def test_a_tolerance_that_is_never_met_changes_nothing() -> None:
+    for cost, tol in ((Cost(ROWS), 0), (Cost(ROWS, loss=absolute), 1e-9)):
+        trace = descend(cost, optimizer=SGD(0.01), epochs=30, tol=tol)
+        assert (len(trace.W), trace.stopped, trace.interrupted) == (31, False, False)
+
+
+def test_at_the_last_epoch_nothing_is_stopped() -> None:
+    trace = descend(X, Y, optimizer=SGD(0.1), epochs=0, tol=1e9)
+    assert not trace.stopped
+    assert descend(X, Y, optimizer=SGD(0.1), epochs=5, tol=1e9).W.shape == (1, 2)
+
+
+def test_a_surface_a_function_and_batches_have_a_tolerance_too() -> None:
+    for cost in (valley(condition=10), lambda W: (W**2).sum()):
+        trace = descend(cost, optimizer=SGD(0.1), epochs=1000, start=[1, 1], tol=1e-5)
+        assert trace.stopped
+        assert np.linalg.norm(trace.gradient[-1]) <= 1e-5
+    exact = Data(ROWS.x, ROWS.x @ [1, 2.0])
+    trace = descend(Cost(exact), optimizer=SGD(0.05), epochs=1000, batch_size=5, tol=1e-6)
+    assert trace.stopped
+    assert np.linalg.norm(trace.gradient[-1]) <= 1e-6 < np.linalg.norm(trace.gradient[-2])
+
+
+@pytest.mark.parametrize("tol", [-1, -1e-9, np.nan, np.inf, True, "1e-6", [0.1]])
+def test_a_tolerance_that_cannot_be_is_refused(tol: Any) -> None:
+    for lang in ("en", "ko"):
+        with speaking(lang), pytest.raises(SettingError, match="tol"):
+            descend(X, Y, optimizer=SGD(0.1), tol=tol)

@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 
 from ravine.data import files
 from ravine.data.files import Selection, Table, read_table
-from ravine.data.table import nearest
+from ravine.data.table import MOST_CLASSES, nearest
 from ravine.data.text import Outline, find_separator
 from ravine.errors import DataError, RavineError, SettingError
 from ravine.words import LANGUAGES, speaking
@@ -966,3 +966,114 @@ def test_every_reading_is_the_same_for_every_way_to_split_it(table: Callable[...
         assert (
             np.column_stack([read.columns["x"].values, read.columns["y"].values]).ravel().tolist() == expected
         )
+
+
+# --- classes ---------------------------------------------------------------------------------------
+
+
+def classed(table: Callable[..., Table], cells: list[str], **how: Any) -> Selection:
+    rows = "\n".join(f"{k},{cell}" for k, cell in enumerate(cells))
+    return table(f"x,y\n{rows}\n").choose("y", classes=True, **how)
+
+
+@pytest.mark.parametrize(
+    ("cells", "words", "said"),
+    [
+        (["yes", "no", "yes"], ("no", "yes"), '"no" = 0, "yes" = 1'),
+        ([" b ", "a", "b\t", "c"], ("a", "b", "c"), '"a" = 0, "b" = 1, "c" = 2'),
+        (["장미", "튤립", "국화", "장미"], ("국화", "장미", "튤립"), '"국화" = 0, "장미" = 1, "튤립" = 2'),
+        (["Yes", "yes", "YES"], ("YES", "Yes", "yes"), '"YES" = 0, "Yes" = 1, "yes" = 2'),
+        (["only", "only"], ("only",), '"only" = 0'),
+        (["1", "2", "3", "2"], ("1", "2", "3"), '"1" = 0, "2" = 1, "3" = 2'),
+        (["-1", "1", "1.0"], ("-1", "1"), '"-1" = 0, "1" = 1'),
+        (["10", "9", "100"], ("9", "10", "100"), '"9" = 0, "10" = 1, "100" = 2'),
+        (["0", "1", "1", "0"], ("0", "1"), None),
+        (["2", "0", "1"], ("0", "1", "2"), None),
+        (["true", "False", "true"], ("false", "true"), "true as 1"),
+        (["true", "true"], ("false", "true"), "true as 1"),
+    ],
+    ids=str,
+)
+def test_words_and_whole_numbers_are_classes(
+    table: Callable[..., Table], cells: list[str], words: tuple[str, ...], said: str | None
+) -> None:
+    chosen = classed(table, cells)
+    assert chosen.data.classes == words
+    plain = [cell.strip() for cell in cells]
+    if words == ("false", "true"):
+        expected = [words.index(cell.lower()) for cell in plain]
+    elif plain[0].lstrip("-").isdigit():
+        expected = [[float(word) for word in words].index(float(cell)) for cell in plain]
+    else:
+        expected = [words.index(cell) for cell in plain]
+    assert chosen.data.y.tolist() == expected
+    assert len(chosen.notes) == (said is not None)
+    assert said is None or said in chosen.notes[0]
+
+
+def test_a_missing_class_is_a_missing_cell(table: Callable[..., Table]) -> None:
+    cells = ["yes", "", "no", "NA", "yes"]
+    with refused(DataError, "files-missing", '"y": 2', column="y", rows=2):
+        classed(table, cells)
+    chosen = classed(table, cells, drop_missing=True)
+    assert chosen.data.y.tolist() == [1, 0, 1]
+    assert chosen.data.classes == ("no", "yes")
+    assert len(chosen.notes) == 2
+    numbers = classed(table, ["5", "", "7"], drop_missing=True)
+    assert (numbers.data.y.tolist(), numbers.data.classes) == ([0, 1], ("5", "7"))
+
+
+def test_a_class_that_is_dropped_is_still_known(table: Callable[..., Table]) -> None:
+    read = table("x,y\n1,a\n,b\n3,c\n").choose("y", classes=True, drop_missing=True)
+    assert (read.data.y.tolist(), read.data.classes) == ([0, 2], ("a", "b", "c"))
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["0.5", "1", "2"],
+        [str(k) for k in range(MOST_CLASSES + 1)],
+        [f"w{k:03}" for k in range(MOST_CLASSES + 1)],
+    ],
+    ids=["continuous", "many numbers", "many words"],
+)
+def test_what_is_no_column_of_classes_is_refused(table: Callable[..., Table], cells: list[str]) -> None:
+    with refused(DataError, "files-classes", "y", MOST_CLASSES, column="y"):
+        classed(table, cells)
+
+
+def test_as_many_classes_as_there_may_be(table: Callable[..., Table]) -> None:
+    for cells in ([f"w{k:03}" for k in range(MOST_CLASSES)], [str(3 * k) for k in range(MOST_CLASSES)]):
+        chosen = classed(table, cells)
+        assert chosen.data.y.tolist() == list(range(MOST_CLASSES))
+
+
+def test_numbers_with_a_word_among_them_are_no_classes(table: Callable[..., Table]) -> None:
+    with refused(DataError, "files-cell", "many", column="y"):
+        classed(table, ["1", "2", "many", "1"])
+    with refused(DataError, "files-column-empty", column="y"):
+        classed(table, ["", "", ""])
+
+
+def test_without_classes_words_stay_what_they_are(table: Callable[..., Table]) -> None:
+    with refused(DataError, "files-cell", "yes"):
+        table("x,y\n1,yes\n2,no\n").choose("y")
+    assert table("x,y\n1,3\n2,5\n").choose("y").data.classes == ()
+    # Only the target is of classes: a column of words is no feature.
+    assert table("x,kind,y\n1,a,0\n2,b,1\n").choose("y", classes=True).data.names == ("x",)
+
+
+def test_words_of_parquet_are_classes(table: Callable[..., Table]) -> None:
+    raw = io.BytesIO()
+    kinds = ["장미", "국화", None, "장미"]
+    polars.DataFrame({"x": [1, 2, 3, 4], "y": kinds, "z": [True, False, True, True]}).write_parquet(raw)
+    read = table(raw.getvalue(), "t.parquet")
+    chosen = read.choose("y", ["x"], classes=True, drop_missing=True)
+    assert (chosen.data.y.tolist(), chosen.data.classes) == ([1, 0, 1], ("국화", "장미"))
+    assert read.choose("z", ["x"], classes=True).data.classes == ("false", "true")
+
+
+def test_classes_are_kept_by_everything_that_is_made_of_the_rows(table: Callable[..., Table]) -> None:
+    data = classed(table, ["yes", "no", "yes"]).data
+    for made in (data.standardise(), data.astype("float32"), data.take(np.array([0, 2]))):
+        assert made.classes == ("no", "yes")

@@ -64,7 +64,7 @@ def test_both_logs_equal_the_original_to_the_letter(ravine: Ravine, lang: str) -
 
 
 def test_lab_is_lab_03(ravine: Ravine) -> None:
-    assert names() == ["lab-03"]
+    assert names()[0] == "lab-03"
     assert ravine("lab", "--no-pictures").out == ravine("lab", "lab-03", "--no-pictures").out
 
 
@@ -190,7 +190,7 @@ def test_json_has_both_logs(ravine: Ravine) -> None:
 
 def test_pictures_are_saved_and_named_where_they_belong(ravine: Ravine, tmp_path: Path) -> None:
     said = ravine("lab")
-    saved = sorted(str(file.relative_to(tmp_path)) for file in (tmp_path / "ravine-lab-03").iterdir())
+    saved = sorted(str(file.relative_to(tmp_path)) for file in (tmp_path / "ravine-lab-03").glob("*.png"))
     assert len(saved) == 7
     for file in saved:
         assert file in said.out

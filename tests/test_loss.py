@@ -1,30 +1,174 @@
-"""Losses: the slope that stands beside the value is its derivative."""
+"""Losses: the value is torch's own, slope and curvature are its derivatives, and nothing overflows."""
+
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from torch.nn import functional
 
-from ravine.loss import Loss, squared
+from ravine.arrays import sigmoid, softmax
+from ravine.errors import SettingError
+from ravine.loss import LOSSES, Huber, Loss, absolute, cross_entropy, log_loss, squared
+from ravine.words import LANGUAGES, speaking
 
-LOSSES = [squared]
-numbers = st.floats(-1e3, 1e3)
+Array = np.ndarray
+# Each loss and its namesake in torch, row by row.
+OF_NUMBERS: list[tuple[Loss, Any]] = [
+    (squared, lambda score, y: functional.mse_loss(score, y, reduction="none")),
+    (absolute, lambda score, y: functional.l1_loss(score, y, reduction="none")),
+    *(
+        (Huber(delta), lambda score, y, delta=delta: functional.huber_loss(score, y, "none", delta))
+        for delta in (0.3, 1.0, 20)
+    ),
+]
+OF_TWO = (log_loss, lambda z, y: functional.binary_cross_entropy_with_logits(z, y, reduction="none"))
+OF_ONE_SCORE = [*OF_NUMBERS, OF_TWO]
+FAR = [-1000.0, -40.0, -2.5, -1e-9, 0.0, 1e-9, 0.5, 40.0, 1000.0]
 
 
-@pytest.mark.parametrize("loss", LOSSES, ids=lambda loss: loss.name)
+def tensor(values: Any, dtype: Any = torch.float64) -> torch.Tensor:
+    return torch.tensor(np.asarray(values), dtype=dtype, requires_grad=dtype is not torch.long)
+
+
+def targets(loss: Loss) -> list[float]:
+    return [0.0, 1.0] if loss is log_loss else [-1000.0, 0.0, 0.7, 1000.0]
+
+
+def pairs(loss: Loss) -> tuple[Array, Array]:
+    """Every far score with every target."""
+    score, y = np.meshgrid(FAR, targets(loss))
+    return score.ravel(), y.ravel()
+
+
+@pytest.mark.parametrize(("loss", "theirs"), OF_ONE_SCORE, ids=lambda one: repr(one)[:12])
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_the_value_is_torchs(loss: Loss, theirs: Any, dtype: str) -> None:
+    score, y = (values.astype(dtype) for values in pairs(loss))
+    value = loss.value(score, y)
+    assert value.dtype == np.dtype(dtype)
+    expected = theirs(torch.from_numpy(score), torch.from_numpy(y)).numpy()
+    # torch's log loss drops what is far below the score; ours has it.
+    rtol, atol = (1e-12, 1e-13) if dtype == "float64" else (1e-6, 1e-6)
+    np.testing.assert_allclose(value, expected, rtol=rtol, atol=atol)
+
+
+@pytest.mark.parametrize(("loss", "theirs"), OF_ONE_SCORE, ids=lambda one: repr(one)[:12])
+@pytest.mark.parametrize("dtype", [torch.float64, torch.float32])
+def test_slope_and_curvature_are_the_derivatives_of_torchs(loss: Loss, theirs: Any, dtype: Any) -> None:
+    score, y = pairs(loss)
+    z = tensor(score, dtype)
+    (slope,) = torch.autograd.grad(theirs(z, tensor(y, dtype)).sum(), z, create_graph=True)
+    ours = loss.slope(z.detach().numpy(), y.astype(z.detach().numpy().dtype))
+    tolerance = 1e-12 if dtype is torch.float64 else 1e-6
+    np.testing.assert_allclose(ours, slope.detach(), rtol=tolerance, atol=tolerance)
+    bent = torch.zeros_like(z)
+    if slope.requires_grad:
+        (found,) = torch.autograd.grad(slope.sum(), z, allow_unused=True)
+        bent = bent if found is None else found
+    bent = bent.numpy(force=True)  # torch may have it as zeros that take no room
+    np.testing.assert_allclose(loss.curvature(score, y), bent, rtol=tolerance, atol=tolerance)
+
+
+@pytest.mark.parametrize("loss", [one for one, _ in OF_ONE_SCORE], ids=repr)
+def test_the_slope_of_our_own_text_by_autograd_is_the_slope_beside_it(loss: Loss) -> None:
+    """The torch engine runs our text, so a kink in how a loss is written would be one in its gradient."""
+    score, y = pairs(loss)
+    z = tensor(score)
+    (slope,) = torch.autograd.grad(loss.value(z, tensor(y)).sum(), z)
+    np.testing.assert_allclose(slope, loss.slope(score, y), rtol=1e-13, atol=1e-15)
+    np.testing.assert_allclose(loss.slope(z.detach(), tensor(y).detach()), slope, rtol=1e-13, atol=1e-15)
+
+
+def test_where_the_log_loss_is_small_no_digit_is_lost() -> None:
+    mpmath = pytest.importorskip("mpmath")
+    for z in (-700.0, -40.0, 3.0, 40.0, 700.0):
+        for y in (0.0, 1.0):
+            exact = float(mpmath.log1p(mpmath.exp(mpmath.mpf(z if y == 0 else -z))))
+            assert log_loss.value(np.array([z]), np.array([y]))[0] == pytest.approx(exact, rel=1e-14)
+
+
+# --- cross-entropy ---------------------------------------------------------------------------------
+
+SCORES = np.array(
+    [[0.0, 0, 0], [1000, 0, -1000], [-1000, -999, -1000], [1e-3, 5, 2], [800, 800, 800], [-3, 0.5, 0.25]]
+)
+CLASSES = [np.full(6, k) for k in range(3)]
+
+
+@pytest.mark.parametrize("classes", CLASSES, ids=str)
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_cross_entropy_is_torchs(classes: Array, dtype: str) -> None:
+    score, y = SCORES.astype(dtype), classes.astype(dtype)
+    z = torch.tensor(score, requires_grad=True)
+    theirs = functional.cross_entropy(z, torch.tensor(classes), reduction="none")
+    tolerance = 1e-12 if dtype == "float64" else 1e-6
+    value, slope = cross_entropy.value(score, y), cross_entropy.slope(score, y)
+    assert value.dtype == slope.dtype == np.dtype(dtype)
+    np.testing.assert_allclose(value, theirs.detach(), rtol=tolerance, atol=tolerance)
+    (expected,) = torch.autograd.grad(theirs.sum(), z)
+    np.testing.assert_allclose(slope, expected, rtol=tolerance, atol=tolerance)
+    own = tensor(score)
+    (by_own_text,) = torch.autograd.grad(cross_entropy.value(own, torch.tensor(y)).sum(), own)
+    np.testing.assert_allclose(by_own_text, expected, rtol=tolerance, atol=tolerance)
+    np.testing.assert_allclose(cross_entropy.slope(own.detach(), torch.tensor(y)), expected, atol=tolerance)
+
+
+def test_the_curvature_of_cross_entropy_is_its_hessian() -> None:
+    y = np.array([0.0, 1, 2, 0, 1, 2])
+    bent = cross_entropy.curvature(SCORES, y)
+    for row, k, ours in zip(SCORES, y, bent, strict=True):
+        theirs = torch.autograd.functional.hessian(
+            lambda z, k=k: functional.cross_entropy(z[None], torch.tensor([int(k)])), torch.tensor(row)
+        )
+        np.testing.assert_allclose(ours, theirs, atol=1e-13)
+
+
+def test_columns_of_scores_at_once_are_those_one_by_one() -> None:
+    score = np.random.default_rng(0).normal(size=(5, 3, 4))
+    y = np.array([0.0, 2, 1, 1, 0])
+    value, slope = cross_entropy.value(score, y[:, None]), cross_entropy.slope(score, y[:, None])
+    for j in range(4):
+        np.testing.assert_allclose(value[:, j], cross_entropy.value(score[:, :, j], y), rtol=1e-14)
+        np.testing.assert_allclose(slope[:, :, j], cross_entropy.slope(score[:, :, j], y), rtol=1e-14)
+
+
 @settings(deadline=None)
-@given(prediction=numbers, y=numbers)
-def test_slope_is_the_derivative_of_the_value(loss: Loss, prediction: float, y: float) -> None:
-    at = torch.tensor(prediction, dtype=torch.float64, requires_grad=True)
-    loss.value(at, torch.tensor(y, dtype=torch.float64)).backward()
-    assert at.grad is not None
-    assert loss.slope(prediction, y) == pytest.approx(at.grad.item(), rel=1e-12, abs=1e-12)
+@given(st.lists(st.floats(-1000, 1000), min_size=2, max_size=5), st.data())
+def test_probabilities_add_up_to_1_and_two_classes_are_the_logistic(scores: list[float], data: Any) -> None:
+    assert softmax(np.array([scores])).sum() == pytest.approx(1)
+    a, b = scores[:2]
+    assert softmax(np.array([[a, b]]))[0, 1] == pytest.approx(sigmoid(np.array([b - a]))[0], rel=1e-12)
+    k = data.draw(st.integers(0, 1))
+    two = cross_entropy.value(np.array([[a, b]]), np.array([float(k)]))
+    assert two == pytest.approx(log_loss.value(np.array([b - a]), np.array([float(k)])), rel=1e-9, abs=1e-12)
 
 
-@settings(deadline=None)
-@given(prediction=numbers, y=numbers)
-def test_the_mean_of_the_squared_loss_is_torchs_mean_squared_error(prediction: float, y: float) -> None:
-    pair = torch.tensor([prediction, y], dtype=torch.float64), torch.tensor([y, y], dtype=torch.float64)
-    mean = np.mean(squared.value(np.array([prediction, y]), np.array([y, y])))
-    assert mean == pytest.approx(torch.nn.functional.mse_loss(*pair).item(), rel=1e-12)
+# --- what a loss says of itself --------------------------------------------------------------------
+
+
+def test_no_row_is_more_curved_than_is_said() -> None:
+    for loss, _ in OF_ONE_SCORE:
+        if most := getattr(loss, "most_curved", None):
+            bent = loss.curvature(*pairs(loss))
+            assert most * 0.99 < bent.max() <= most
+    assert not hasattr(absolute, "most_curved")
+    score = np.vstack([SCORES, [[0, 0, -1000]]])
+    largest = np.linalg.eigvalsh(cross_entropy.curvature(score, np.zeros(7))).max()
+    assert largest == pytest.approx(cross_entropy.most_curved)
+
+
+def test_losses_go_by_their_names() -> None:
+    assert [type(loss) for loss in (squared, absolute, Huber(), log_loss, cross_entropy)] == [
+        *LOSSES.values()
+    ]
+    assert [*LOSSES] == ["squared", "absolute", "huber", "log", "cross-entropy"]
+
+
+@pytest.mark.parametrize("delta", [0, -1, np.inf, np.nan, True, "1", None, [1.0]])
+def test_a_delta_that_cannot_be_is_refused(delta: Any) -> None:
+    for lang in LANGUAGES:
+        with speaking(lang), pytest.raises(SettingError, match="delta"):
+            Huber(delta)

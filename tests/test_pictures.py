@@ -30,14 +30,17 @@ from ravine.errors import SettingError
 from ravine.hypothesis import Linear
 from ravine.labs.minimizing_cost import MinimizingCost, settings
 from ravine.optim import SGD
-from ravine.pictures import Picture, draw, file_names, run_pictures, save
+from ravine.pictures import Picture, draw, file_names, race_pictures, run_pictures, save
 from ravine.pictures.colours import COLOURS, GROUND, LINES, TEXT, shades
+from ravine.pictures.kinds import picture as of_kind
 from ravine.pictures.lab import lab_pictures
 from ravine.pictures.lettering import cells, name, num, wrapped
 from ravine.pictures.plane import Plane
+from ravine.pictures.rings import Rings
 from ravine.pictures.sight import MOST, Sight, thinned
 from ravine.quadratic import compress
 from ravine.spectrum import theory
+from ravine.surfaces import surface
 from ravine.trace import Trace
 from ravine.words import speaking
 
@@ -266,10 +269,13 @@ def test_more_weights_are_seen_along_the_steepest_and_the_flattest_direction() -
 
 def test_the_plane_shows_no_more_cost_than_there_is() -> None:
     trace = run(*rows(5), 0.1)
-    plane = Plane.of(Sight(trace))
-    seen = plane.excess(plane.coordinates(trace.W))
-    assert (seen <= trace.excess + 1e-9).all()
-    assert np.isclose(plane.excess(np.zeros((1, 2)))[0], 0.0)
+    sight = Sight(trace)
+    plane = Plane.of(sight)
+    rings = Rings.of(trace.quadratic, sight.best, plane)
+    points = plane.coordinates(trace.W)
+    assert (rings.excess(points) <= trace.excess + 1e-9).all()
+    cost = trace.quadratic.evaluate(plane.points(points).T)[0]
+    assert np.allclose(rings.excess(points), cost - trace.best[1])
 
 
 def test_with_one_steep_direction_the_rings_are_lines() -> None:
@@ -384,7 +390,7 @@ def test_data_has_its_points_and_three_lines() -> None:
     trace = run(*rows(1), 0.1, 3, names=["size"], target="price")
     ax = axes(run_pictures([trace])["data"])
     assert np.allclose(dots(ax, "data"), np.column_stack([rows(1)[0][:, 0], rows(1)[1]]))
-    ends = {"start": trace.W[0], "end": trace.W[-1], "best": trace.best[0]}
+    ends = {"start": trace.W[0], "best": trace.best[0], "end": trace.W[-1]}
     for line, W in zip(ax.lines, ends.values(), strict=True):
         x, y = line.get_data()
         assert np.allclose(y, W[0] * np.asarray(x) + W[1])
@@ -545,7 +551,12 @@ def test_nothing_is_cut_off_and_the_legend_hides_no_data(lang: str) -> None:
             *run_pictures([RUNS["scales a million apart"]()]).values(),
             *run_pictures([run(*rows(1), 0.1, names=["$a$" * 30], target="목표 " * 20)]).values(),
         ]
-        three = [draw(odd_run()), draw(RUNS["out of range in the end"]())]
+        kinds = ("contour", "gradient-by-epoch", "directions")
+        pictures += [of_kind(trace, kind) for kind in kinds for trace in (odd_run(), run(*rows(2), 0.1, 400))]
+        pictures += race_pictures({"$a$" * 20: odd_run(), "손으로 " * 9: odd_run(), "b": odd_run()}).values()
+        himmelblau = descend(surface("himmelblau"), optimizer=SGD(0.01), epochs=60, start=[0.0, 0.0])
+        pictures += run_pictures([himmelblau]).values()
+        three = [draw(odd_run()), draw(RUNS["out of range in the end"]()), draw(himmelblau)]
     for figure in [*(picture.figure() for picture in pictures), *three]:
         within(figure)
 
@@ -652,7 +663,8 @@ def test_pictures_are_saved_in_order_and_nothing_else(tmp_path: Path) -> None:
     assert [file.name for file in files] == [
         "1-data.png", "2-path.png", "3-cost-by-epoch.png", "4-w-by-epoch.png",
     ]  # fmt: skip
-    assert sorted(folder.iterdir()) == files
+    beside = [file.with_suffix(".txt") for file in files]
+    assert sorted(folder.iterdir()) == sorted([*files, *beside])
     assert all(file.read_bytes().startswith(b"\x89PNG") for file in files)
     files[0].write_bytes(b"old")
     assert save(pictures, folder) == files

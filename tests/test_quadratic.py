@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from ravine.cost import GRADIENTS, Cost
 from ravine.data import Data
 from ravine.errors import DataError, SettingError, ShapeError
-from ravine.hypothesis import Linear
+from ravine.hypothesis import Line, Linear, Polynomial
+from ravine.loss import Huber, absolute
 from ravine.quadratic import Quadratic, compress
 from ravine.words import speaking
 
@@ -151,17 +152,8 @@ def test_rows_are_read_once_however_many_costs_are_made_of_them() -> None:
 
 
 def test_only_a_squared_loss_is_p_plus_1_rows() -> None:
-    class Absolute:
-        name = "absolute"
-
-        def value(self, prediction: Any, y: Any) -> Any:
-            return np.abs(prediction - y)
-
-        def slope(self, prediction: Any, y: Any) -> Any:
-            return np.sign(prediction - y)
-
     with speaking("en"), pytest.raises(SettingError, match="absolute"):
-        compress(Cost(Data([1, 2], [1, 2]), loss=Absolute()))
+        compress(Cost(Data([1, 2], [1, 2]), loss=absolute))
 
 
 # --- eigen-directions ------------------------------------------------------------------------------
@@ -417,3 +409,91 @@ def test_a_best_W_or_a_curvature_beyond_the_range_is_refused() -> None:
     with pytest.raises(DataError) as fault:
         _ = tiny.eigenvalues
     assert fault.value.key == "quadratic-flattest"
+
+
+# --- l2, and other columns -------------------------------------------------------------------------
+
+
+def penalised(name: str, gradient: str, l2: float) -> tuple[Cost, Quadratic]:
+    X, y, bias = design(name)
+    cost = Cost(Data(X[:, : X.shape[1] - bias], y), Linear(bias), gradient=gradient, l2=l2)
+    return cost, compress(cost)
+
+
+@designs
+@pytest.mark.parametrize("gradient", GRADIENTS)
+@pytest.mark.parametrize("l2", [1e-3, 5.0])
+def test_a_pull_is_a_few_rows_more(name: str, gradient: str, l2: float) -> None:
+    cost, quadratic = penalised(name, gradient, l2)
+    assert quadratic.l2 == l2
+    assert len(quadratic.A) <= cost.p + 1
+    W = normal(cost.p, 4, seed=2)
+    for got, expected in zip(quadratic.evaluate(W), cost.evaluate(W), strict=True):
+        np.testing.assert_allclose(got, expected, rtol=1e-9, atol=1e-9 * np.abs(expected).max())
+    hessian = cost.hessian(W[:, 0])
+    np.testing.assert_allclose(quadratic.hessian(), hessian, rtol=1e-9, atol=1e-12 * np.abs(hessian).max())
+
+
+@pytest.mark.parametrize("name", ["three columns", "a column twice", "a constant", "more numbers than rows"])
+@pytest.mark.parametrize("gradient", ["mean", "half_sum"])
+def test_with_a_pull_one_W_is_best(name: str, gradient: str) -> None:
+    cost, quadratic = penalised(name, gradient, 0.3)
+    assert quadratic.flat == 0
+    W, least = quadratic.best(start=7.0)
+    value, slope = cost.evaluate(W)
+    assert least == pytest.approx(value)
+    assert np.abs(slope).max() < 1e-10 * cost.ratio
+    np.testing.assert_allclose(quadratic.best(start=-3.0)[0], W, rtol=1e-9, atol=1e-12)
+
+
+def test_without_a_pull_nothing_changes() -> None:
+    _, quadratic = penalised("three columns", "mean", 0.0)
+    assert quadratic.with_l2(0.0) is quadratic
+    assert (quadratic.l2, quadratic.unpenalised) == (0.0, None)
+
+
+@pytest.mark.parametrize("gradient", GRADIENTS)
+@pytest.mark.parametrize("bias", [False, True])
+def test_standardised_it_pulls_the_standardised_weights(gradient: str, bias: bool) -> None:
+    x, y = columns(u * 30 + 80, v * 1e-3 + 5), normal(20, seed=4)
+    plain = compress(Cost(Data(x, y), Linear(bias), gradient=gradient, l2=0.4))
+    got, how = plain.standardise()
+    rows = Data(x, y).standardise(center=True) if bias else Data(how.apply(x), y)
+    expected = Cost(rows, Linear(bias), gradient=gradient, l2=0.4)
+    W = normal(expected.p, 3, seed=5)
+    for ours, theirs in zip(got.evaluate(W), expected.evaluate(W), strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-10, atol=1e-10)
+    assert got.l2 == 0.4
+
+
+@pytest.mark.parametrize("degree", [1, 3, 10, 20])
+@pytest.mark.parametrize("bias", [False, True])
+@pytest.mark.parametrize("l2", [0.0, 0.2])
+def test_a_polynomial_is_p_plus_1_rows_too(degree: int, bias: bool, l2: float) -> None:
+    x = np.linspace(1990, 2020, 60)
+    cost = Cost(Data(x, normal(60)), Polynomial(bias, degree=degree), l2=l2)
+    quadratic = compress(cost)
+    assert quadratic.names == cost.names
+    W = normal(cost.p, 3)
+    for got, expected in zip(quadratic.evaluate(W), cost.evaluate(W), strict=True):
+        np.testing.assert_allclose(got, expected, rtol=1e-11, atol=1e-11)
+    if not l2:
+        fit = np.polynomial.Polynomial.fit(x, cost.rows.y, degree)
+        residual = float(((fit(x) - cost.rows.y) ** 2).mean())
+        assert quadratic.best()[1] <= residual * (1 + 1e-9) or not bias
+        assert quadratic.best()[1] == pytest.approx(residual, rel=1e-6) or not bias
+
+
+def test_hypotheses_of_the_same_rows_are_kept_apart() -> None:
+    rows = Data(u, v)
+    made = [
+        compress(Cost(rows, one)) for one in (Linear(), Line(), Polynomial(degree=1), Polynomial(degree=2))
+    ]
+    assert [one.p for one in made] == [2, 2, 2, 3]
+    assert made[0].best()[1] == pytest.approx(made[2].best()[1])
+    np.testing.assert_array_equal(made[0].A, made[1].A)
+
+
+def test_hubers_loss_is_no_quadratic_however_wide() -> None:
+    with pytest.raises(SettingError):
+        compress(Cost(Data(u, v), loss=Huber(1e9)))

@@ -8,11 +8,13 @@ import pytest
 from ravine.cost import Cost
 from ravine.data import Data
 from ravine.descent import descend
-from ravine.errors import SettingError
-from ravine.hypothesis import Linear
+from ravine.errors import SettingError, ShapeError
+from ravine.hypothesis import Linear, Logistic, Polynomial, Softmax
+from ravine.loss import Huber, absolute
 from ravine.optim import SGD
 from ravine.quadratic import Quadratic
 from ravine.spectrum import Regime, theory
+from ravine.surfaces import himmelblau, valley
 from ravine.trace import Outcome, Trace, thin
 from ravine.words import speaking
 
@@ -299,3 +301,78 @@ def test_a_run_that_only_crawls_along_a_flat_direction_is_not_bouncing() -> None
     )
     assert years.outcome is Outcome.STILL_FALLING
     assert swing.outcome is Outcome.BOUNCING
+
+
+# --- what is known of the least cost ---------------------------------------------------------------
+
+
+def test_the_best_of_each_kind_of_cost() -> None:
+    rows, classes = Data([1, 2, 3, 4], [1, 2, 2, 5]), Data([1, 2, 3, 4], [0, 1, 0, 1])
+    run = {"optimizer": SGD(0.01), "epochs": 5}
+    for cost in (Cost(rows), Cost(rows, loss=absolute), Cost(rows, loss=Huber()), Cost(classes, Logistic())):
+        trace = descend(cost, **run)
+        W, least = trace.best
+        assert cost.evaluate(W)[0] == pytest.approx(least)
+        assert trace.excess == pytest.approx(trace.cost - least)
+        assert (trace.quadratic is None) == (not cost.least_squares)
+        assert not trace.separable
+    trace = descend(himmelblau(), start=[0, 0], **run)
+    assert trace.best.cost < 1e-20
+    assert trace.quadratic is None
+    assert descend(valley(), start=[1, 1], **run).quadratic is not None
+
+
+def test_where_no_least_cost_is_known_the_lowest_of_the_run_stands_for_it() -> None:
+    for costs in (
+        descend(Cost(Data([1, 2], [0, 1]), Logistic()), optimizer=SGD(1.0), epochs=20),
+        descend(lambda W: -W.sum(), optimizer=SGD(1.0), epochs=20, start=[1, 2]),
+        descend(lambda W: (W**2).sum(), optimizer=SGD(1.5), epochs=2000, start=[1, 2]),
+    ):
+        assert costs.best is None
+        finite = costs.cost[np.isfinite(costs.cost)]
+        np.testing.assert_allclose(costs.excess[np.isfinite(costs.cost)], finite - finite.min(), atol=1e-12)
+        assert costs.epochs_to_1_percent is None
+        assert not costs.rises_again
+        assert costs.end_cost == costs.cost[-1] or not np.isfinite(costs.cost[-1])
+
+
+# --- predictions -----------------------------------------------------------------------------------
+
+
+def test_it_predicts_what_its_hypothesis_says_of_raw_rows() -> None:
+    x = np.array([[1.0, 20], [2, 50], [3, 10], [4, 80]])
+    kinds = {
+        Linear(): [1, 2, 3, 5],
+        Logistic(): [0, 1, 0, 1],
+        Softmax(): [0, 1, 2, 1],
+    }
+    for hypothesis, y in kinds.items():
+        trace = descend(Cost(Data(x, y), hypothesis), optimizer=SGD(1e-4), epochs=20)
+        predicted = trace.predict(x)
+        bound = trace.objective.hypothesis
+        np.testing.assert_array_equal(predicted, bound.predict(x, trace.W[-1]))
+        assert predicted.shape == ((4, 3) if isinstance(hypothesis, Softmax) else (4,))
+        assert trace.predict(x[0]) == pytest.approx(predicted[:1])
+        assert trace.predict(x[:0]).shape == predicted[:0].shape
+
+
+def test_one_feature_may_be_given_flat() -> None:
+    trace = descend(Cost(Data([1, 2, 4], [1, 2, 3]), Polynomial(degree=2)), optimizer=SGD(0.1), epochs=50)
+    assert trace.predict([1, 2, 4]) == pytest.approx(trace.predict([[1], [2], [4]]))
+    fit = np.polynomial.Polynomial([trace.W[-1][2], *trace.W[-1][:2]], domain=[1, 4])
+    assert trace.predict([0, 10]) == pytest.approx(fit(np.array([0, 10])))
+    assert trace.predict(3) == pytest.approx(trace.predict([3]))
+
+
+@pytest.mark.parametrize("x", [[1, 2, 3], [[1, 2, 3]], np.ones((2, 1)), np.ones((2, 2, 2)), 5])
+def test_rows_of_other_columns_are_refused(x: Any) -> None:
+    trace = descend([[1, 2], [3, 5], [4, 4]], [1, 2, 3], optimizer=SGD(0.01), epochs=2)
+    for lang in ("en", "ko"):
+        with speaking(lang), pytest.raises(ShapeError, match="x1, x2"):
+            trace.predict(x)
+
+
+def test_a_surface_predicts_nothing() -> None:
+    for cost in (valley(), himmelblau(), lambda W: (W**2).sum()):
+        with pytest.raises(SettingError):
+            descend(cost, optimizer=SGD(0.01), epochs=1, start=[1, 1]).predict([[1, 2]])

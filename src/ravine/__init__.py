@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from ravine.check import GradientCheck as GradientCheck
     from ravine.check import check_gradient as check_gradient
     from ravine.cost import Cost as Cost
+    from ravine.curvature import local as local
     from ravine.data import Data as Data
     from ravine.descent import descend as descend
     from ravine.errors import DataError as DataError
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ravine.hypothesis import Linear as Linear
     from ravine.labs import lab as lab
     from ravine.loss import squared as squared
+    from ravine.noise import stationary_excess as stationary_excess
     from ravine.optim import ASGD as ASGD
     from ravine.optim import SGD as SGD
     from ravine.optim import Adadelta as Adadelta
@@ -35,11 +37,13 @@ if TYPE_CHECKING:
     from ravine.optim import RMSprop as RMSprop
     from ravine.optim import Rprop as Rprop
     from ravine.optim import StepLR as StepLR
+    from ravine.outcome import Outcome as Outcome
     from ravine.quadratic import Quadratic as Quadratic
     from ravine.quadratic import compress as compress
+    from ravine.races import Race as Race
+    from ravine.races import race as race
     from ravine.spectrum import Theory as Theory
     from ravine.spectrum import theory as theory
-    from ravine.trace import Outcome as Outcome
     from ravine.trace import Trace as Trace
     from ravine.verdict import Verdict as Verdict
 
@@ -66,8 +70,9 @@ _HOMES = {
     "LinearLR": "optim",
     "NAdam": "optim",
     "OneCycleLR": "optim",
-    "Outcome": "trace",
+    "Outcome": "outcome",
     "Quadratic": "quadratic",
+    "Race": "races",
     "RAdam": "optim",
     "RMSprop": "optim",
     "RavineError": "errors",
@@ -84,7 +89,10 @@ _HOMES = {
     "compress": "quadratic",
     "descend": "descent",
     "lab": "labs",
+    "local": "curvature",
+    "race": "races",
     "squared": "loss",
+    "stationary_excess": "noise",
     "theory": "spectrum",
 }
 

@@ -4,16 +4,16 @@ Importing this file imports torch, which takes seconds; nothing else in the pack
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import torch
 
-from ravine.cost import Cost
+from ravine.cost import Cost, parameters
 from ravine.errors import SettingError
-from ravine.optim import RULES, SGD
+from ravine.optim import RULES, SGD, Clipped
 from ravine.optim.rule import at
 
 
@@ -43,6 +43,20 @@ class TorchCost:
         """How many numbers W holds."""
         return self.cost.p
 
+    @property
+    def gradient(self) -> str:
+        """The scale of the gradient."""
+        return self.cost.gradient
+
+    @property
+    def ratio(self) -> float:
+        """How many times the true gradient `evaluate` gives."""
+        return self.cost.ratio
+
+    def hessian(self, W: Any) -> np.ndarray:
+        """As `Cost.hessian` has it."""
+        return self.cost.hessian(W)
+
     def asarray(self, W: Any) -> torch.Tensor:
         """W as a tensor in the precision of the rows."""
         return torch.from_numpy(self.cost.asarray(W))
@@ -54,11 +68,71 @@ class TorchCost:
 
         def total(x: np.ndarray, y: np.ndarray) -> torch.Tensor:
             target = torch.from_numpy(y if W.ndim == 1 else y[:, None])
-            return loss.value(hypothesis.predict(torch.from_numpy(x), W), target).sum(dim=0)
+            return loss.value(hypothesis.score(torch.from_numpy(x), W), target).sum(dim=0)
 
         value = self.cost.rows.reduce(total, torch.add) / self.cost.m
+        if self.cost.l2:
+            value = value + self.cost.penalty(W)
         (gradient,) = torch.autograd.grad((value * self.cost.ratio).sum(), W)
         return value.detach(), gradient
+
+
+@dataclass(frozen=True, eq=False)
+class TorchFunction:
+    """Any Python function of W as an objective, written for tensors; its gradient by autograd.
+
+    Args:
+        function: W, a tensor of shape (p,), -> the cost, a tensor of shape ().
+        names: what each of the p numbers of W is called.
+
+    Example:
+        >>> bowl = TorchFunction(lambda W: (W**2).sum(), ("w1", "w2"))
+        >>> bowl.evaluate(bowl.asarray([1.0, 2.0]))
+        (tensor(5., dtype=torch.float64), tensor([2., 4.], dtype=torch.float64))
+    """
+
+    function: Callable[[torch.Tensor], torch.Tensor]
+    names: tuple[str, ...]
+
+    engine = "torch"
+    gradient = "mean"
+    ratio = 1.0
+
+    @property
+    def p(self) -> int:
+        """How many numbers W holds."""
+        return len(self.names)
+
+    def asarray(self, W: Any) -> torch.Tensor:
+        """W as a tensor of float64."""
+        return torch.from_numpy(parameters(W, self.names, np.float64))
+
+    def evaluate(self, W: Any) -> tuple[Any, Any]:
+        """The function and its gradient, of arrays as of tensors; n columns are called one by one.
+
+        Raises:
+            SettingError: when the function gives something else than a number that depends on W.
+        """
+        if not isinstance(W, torch.Tensor):
+            cost, gradient = self.evaluate(torch.as_tensor(W))
+            return cost.numpy(), gradient.numpy()
+        if W.ndim == 2:
+            costs, gradients = zip(*map(self.evaluate, W.unbind(1)), strict=True)
+            return torch.stack(costs), torch.stack(gradients, dim=1)
+        W = W.detach().requires_grad_()
+        value = self.function(W)
+        if not isinstance(value, torch.Tensor):
+            raise SettingError("setting-function", got=type(value).__name__)
+        if value.numel() != 1 or not value.requires_grad:
+            known = f"shape {tuple(value.shape)}" if value.numel() != 1 else "a constant"
+            raise SettingError("setting-function", got=known)
+        value = value.reshape(())
+        return value.detach(), torch.autograd.grad(value, W)[0]
+
+    def hessian(self, W: Any) -> np.ndarray:
+        """The second derivatives at W (p,), by autograd."""
+        W = torch.as_tensor(np.asarray(W, np.float64))
+        return torch.autograd.functional.hessian(lambda at: self.function(at).reshape(()), W).numpy()
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +161,7 @@ class TorchOptimizer:
         object.__setattr__(self, "lr", SGD(self.lr).lr)
 
     @classmethod
-    def of(cls, rule: Any) -> "TorchOptimizer":
+    def of(cls, rule: Any) -> Any:
         """The namesake of one of our rules in `torch.optim`, with the same settings.
 
         Raises:
@@ -98,6 +172,8 @@ class TorchOptimizer:
             >>> TorchOptimizer.of(Adam(lr=0.1)).make
             <class 'torch.optim.adam.Adam'>
         """
+        if isinstance(rule, Clipped):
+            return replace(rule, rule=cls.of(rule.rule))
         name = type(rule).__name__
         if RULES.get(name.lower()) is not type(rule):
             raise SettingError("setting-torch-rule", got=repr(rule))

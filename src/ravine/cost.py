@@ -1,8 +1,8 @@
 """The cost: the mean of the loss over the rows, and its gradient in the scale one chooses."""
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, replace
-from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -12,7 +12,7 @@ from ravine.data import Rows
 from ravine.data.memory import numbers
 from ravine.errors import DataError, SettingError, ShapeError
 from ravine.hypothesis import Linear
-from ravine.loss import Loss, squared
+from ravine.loss import LOSSES, Loss, Squared, cross_entropy, log_loss, squared
 
 
 class Objective(Protocol):
@@ -36,12 +36,26 @@ class Objective(Protocol):
         """How many numbers W holds."""
         ...
 
+    @property
+    def gradient(self) -> str:
+        """The scale of the gradient, one of `GRADIENTS`."""
+        ...
+
+    @property
+    def ratio(self) -> float:
+        """How many times the true gradient `evaluate` gives."""
+        ...
+
     def asarray(self, W: Any) -> Any:
         """W as the kind of array, and in the precision, that `evaluate` computes with."""
         ...
 
     def evaluate(self, W: Any) -> tuple[Any, Any]:
         """Cost and gradient: W (p,) -> (), (p,); W (p, n) -> (n,), (p, n)."""
+        ...
+
+    def hessian(self, W: np.ndarray) -> np.ndarray:
+        """The second derivatives of the true cost at W (p,), in float64, shape (p, p)."""
         ...
 
 
@@ -74,14 +88,21 @@ def gradient_ratio(gradient: str, m: int) -> float:
 
 @dataclass(frozen=True, eq=False)
 class Cost:
-    """cost(W) = (1/m) Σ loss(H(x), y), with its gradient computed by hand, row by row.
+    """cost(W) = (1/m) Σ loss(H(x), y) + (l2/2) ‖W‖², with its gradient computed by hand, row by row.
 
     Args:
         rows: the data.
         hypothesis: H(x).
-        loss: of one row.
+        loss: of one row; the hypothesis' own where not given: squared for numbers, the log loss and the
+            cross-entropy for classes.
         gradient: the scale of the gradient: "mean", the true one; "sum", m times that; "half_mean"
             and "half_sum", half of these. The cost itself is always the mean.
+        l2: how hard the weights, but not the bias, are pulled to 0. The gradient of the pull is l2 · W
+            whatever the scale of the rest, so on the cost it acts as l2 over that scale.
+
+    Raises:
+        SettingError: when hypothesis and loss don't go together, or l2 is negative or not finite.
+        DataError: when the rows don't fit the hypothesis.
 
     Example:
         >>> from ravine.data import Data
@@ -93,13 +114,26 @@ class Cost:
 
     rows: Rows
     hypothesis: Linear = Linear()
-    loss: Loss = squared
+    loss: Loss = None  # type: ignore[assignment]  # `__post_init__` puts the hypothesis' own here
     gradient: str = "mean"
+    l2: float = 0.0
 
     engine = "hand"
 
     def __post_init__(self) -> None:
         gradient_ratio(self.gradient, self.rows.m)
+        object.__setattr__(self, "hypothesis", self.hypothesis.bind(self.rows))
+        object.__setattr__(self, "loss", self.loss or own_loss(self.hypothesis))
+        if self.hypothesis.name not in self.loss.hypotheses:
+            known = ", ".join(
+                name for name, loss in LOSSES.items() if self.hypothesis.name in loss.hypotheses
+            )  # type: ignore[attr-defined]
+            raise SettingError(
+                "setting-loss", hypothesis=self.hypothesis.name, got=self.loss.name, known=known
+            )
+        known_l2 = isinstance(self.l2, int | float) and not isinstance(self.l2, bool)
+        if not (known_l2 and 0 <= self.l2 < np.inf):
+            raise SettingError("setting-l2", got=repr(self.l2))
 
     @property
     def m(self) -> int:
@@ -116,7 +150,23 @@ class Cost:
         """What each number of W belongs to."""
         return self.hypothesis.names(self.rows.names)
 
-    @cached_property
+    @property
+    def least_squares(self) -> bool:
+        """Whether it is a quadratic of W, exactly one of p + 1 rows."""
+        return isinstance(self.loss, Squared)
+
+    @property
+    def gradient_formula(self) -> str:
+        """The gradient in its scale, as one writes it."""
+        pull = " + l2 W" if self.l2 else ""
+        if self.least_squares and self.hypothesis.name in ("linear", "line"):
+            return GRADIENTS[self.gradient] + pull
+        scale = {"mean": "(1/m) ", "sum": "", "half_mean": "(1/2m) ", "half_sum": "½ "}[self.gradient]
+        # Of classes the slope is by the score, xW + b, whose own derivative is x.
+        inner = "x" if self.hypothesis.targets == "classes" else "∂H/∂W"
+        return f"{scale}Σ {self.loss.slope_formula} {inner}{pull}"
+
+    @property
     def ratio(self) -> float:
         """How many times the true gradient `evaluate` gives."""
         return gradient_ratio(self.gradient, self.m)
@@ -124,6 +174,17 @@ class Cost:
     def with_gradient(self, gradient: str) -> "Cost":
         """The same cost with its gradient in another scale."""
         return replace(self, gradient=gradient)
+
+    @property
+    def bias(self) -> bool:
+        """Whether the last number of W is a bias."""
+        return self.hypothesis.biases == 1
+
+    def on(self, rows: Rows) -> "Cost":
+        """The same cost on some of its own rows, which need no more checks."""
+        cost = copy(self)
+        object.__setattr__(cost, "rows", rows)
+        return cost
 
     def asarray(self, W: Any) -> np.ndarray:
         """W in the precision of the rows, checked: see `parameters`."""
@@ -136,13 +197,39 @@ class Cost:
         the factor last, as the by-hand code of the lab has it (in float32 the order shows in the last digit).
         """
         total, gradient = self.rows.reduce(lambda x, y: self._sums(x, y, W), _add)
-        return total / self.m, gradient * (self.ratio / self.m)
+        cost, gradient = total / self.m, gradient * (self.ratio / self.m)
+        if not self.l2:
+            return cost, gradient
+        gradient[: self.p - self.hypothesis.biases] += self.l2 * W[: self.p - self.hypothesis.biases]
+        return cost + self.penalty(W), gradient
+
+    def penalty(self, W: Any) -> Any:
+        """(l2/2) ‖W‖² without the bias, over the scale of the gradient: W (p,) or (p, n) -> () or (n,)."""
+        return self.l2 / (2 * self.ratio) * (W[: self.p - self.hypothesis.biases] ** 2).sum(axis=0)
+
+    def hessian(self, W: Any) -> np.ndarray:
+        """(1/m) Σ loss'' · ∂H/∂W (∂H/∂W)ᵀ, and the pull of l2: W (p,) -> (p, p), in float64."""
+        W = np.asarray(W, np.float64)
+
+        def bent(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+            x = x.astype(np.float64, copy=False)
+            return self.hypothesis.bend(x, self.loss.curvature(self.hypothesis.score(x, W), y))
+
+        hessian = self.rows.reduce(bent, np.add) / self.m
+        pulled = np.arange(self.p - self.hypothesis.biases)
+        hessian[pulled, pulled] += self.l2 / self.ratio
+        return hessian
 
     def _sums(self, x: np.ndarray, y: np.ndarray, W: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        prediction = self.hypothesis.predict(x, W)
+        score = self.hypothesis.score(x, W)
         target = y if W.ndim == 1 else y[:, None]
-        slope = self.loss.slope(prediction, target)
-        return self.loss.value(prediction, target).sum(axis=0), self.hypothesis.pull(x, slope)
+        slope = self.loss.slope(score, target)
+        return self.loss.value(score, target).sum(axis=0), self.hypothesis.pull(x, slope)
+
+
+def own_loss(hypothesis: Linear) -> Loss:
+    """The loss that goes with a hypothesis, unless another is chosen."""
+    return {"logistic": log_loss, "softmax": cross_entropy}.get(hypothesis.name, squared)
 
 
 def parameters(W: Any, names: tuple[str, ...], dtype: Any) -> np.ndarray:

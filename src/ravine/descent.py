@@ -1,17 +1,20 @@
 """Descent: objectives and a rule and a start make one step after another."""
 
 from collections.abc import Callable, Iterable, Iterator
+from inspect import isfunction
 from itertools import islice, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from ravine.batches import Batches
 from ravine.cost import Cost, Objective
 from ravine.data import Data
 from ravine.errors import DataError, SettingError, ShapeError
 from ravine.hypothesis import Linear
-from ravine.optim import Optimizer, Rule
+from ravine.optim import Clipped, Optimizer, Rule
 from ravine.quadratic import Quadratic
+from ravine.surfaces import Surface
 from ravine.trace import Trace
 
 
@@ -46,20 +49,31 @@ def descend(
     gradient: str | None = None,
     dtype: Any = None,
     engine: str | None = None,
+    batch_size: int | None = None,
+    seed: int = 0,
+    sampling: str = "shuffle",
+    clip: float | None = None,
+    tol: float | None = None,
     on_step: Callable[[int, Step], bool | None] | None = None,
 ) -> Trace:
     """Descend `cost` from `start`, and keep every epoch.
 
     Args:
-        cost: a `Cost` or a `Quadratic`; or the features x, with `y` beside them.
+        cost: a `Cost`, a `Quadratic` or a surface; or the features x, with `y` beside them; or any function
+            of W written for torch's tensors, with `start` saying how many numbers W holds.
         y: targets, shape (m,) or (m, 1), when `cost` is x; H(x) = xW + b with the mean squared error then.
         optimizer: the update rule, such as `SGD(lr=0.1)`, every setting one number or a schedule.
-        epochs: how many updates; the trace has one row more.
+        epochs: how many passes over the rows, each of which is one update unless there are mini-batches; the
+            trace has one row more.
         start: W before the first update, p numbers with the bias last, or one number for all of them.
         bias, gradient, dtype: for x and y only, see `Linear` (with a bias), `Cost` ("mean") and `Data`
             (float64).
         engine: "torch" lets PyTorch do it all, autograd and `torch.optim`; else as the cost computes itself.
-        on_step: called with the epoch and the step before each update; returning True ends the run.
+        batch_size, seed, sampling: see `Batches`; every mini-batch makes an update, cost and gradient of an
+            epoch are still those of all rows.
+        clip: shorten every gradient to this length, see `Clipped`.
+        tol: end the run when the true gradient of all rows is at most this long.
+        on_step: called with the epoch and the step before each epoch; returning True ends the run.
 
     Raises:
         SettingError: when an argument can't be used.
@@ -72,7 +86,14 @@ def descend(
         >>> trace.W[:4, 0].round(3)
         array([0.   , 1.4  , 0.84 , 1.064])
     """
-    cost = _cost(cost, y, bias=bias, gradient=gradient, dtype=dtype)
+    cost = _cost(cost, y, start=start, bias=bias, gradient=gradient, dtype=dtype)
+    if clip is not None:
+        optimizer = Clipped(optimizer, clip)
+    if batch_size is not None and not isinstance(cost, Cost):
+        raise SettingError("setting-batch-rows")
+    cut = Batches(1 if batch_size is None else batch_size, seed, sampling)
+    enough = _length("tol", tol) if tol is not None else -1.0
+    batches = None if batch_size is None else cut
     objective, rule = _by_engine(cost, optimizer, engine)
     rows = whole_epochs(epochs, most=_MOST_NUMBERS // (2 * cost.p + 1)) + 1
     first = objective.asarray(start)
@@ -82,14 +103,17 @@ def descend(
         )
     W = np.empty((rows, cost.p), np.asarray(first).dtype)
     costs, gradients = np.empty(rows), np.empty_like(W)
-    epoch = 0
+    epoch, stopped = 0, False
     # Running out of float's range is something a descent does, and the trace shows it; it's no warning.
     with np.errstate(over="ignore", invalid="ignore"):
-        for epoch, step in enumerate(islice(steps(repeat(objective), first, rule), rows)):
+        for epoch, step in enumerate(islice(_epochs(objective, first, rule, batches), rows)):
             W[epoch], costs[epoch], gradients[epoch] = step
             if epoch == 0 and not (np.isfinite(costs[0]) and np.isfinite(gradients[0]).all()):
                 raise DataError("descent-start", dtype=str(W.dtype))
             if on_step is not None and on_step(epoch, step):
+                break
+            if np.linalg.norm(gradients[epoch]) / cost.ratio <= enough:
+                stopped = epoch < rows - 1
                 break
     done = slice(epoch + 1)
     return Trace(
@@ -100,7 +124,22 @@ def descend(
         cost=costs[done],
         gradient=gradients[done],
         epochs=rows - 1,
+        batches=batches,
+        stopped=stopped,
     )
+
+
+def _epochs(objective: Any, W: Any, rule: Optimizer, batches: Batches | None) -> Iterator[Step]:
+    """Where each epoch begins, with the cost and the gradient of all rows."""
+    if batches is None:
+        yield from steps(repeat(objective), W, rule)
+        return
+    whole, each = (objective.cost, type(objective)) if objective.engine == "torch" else (objective, None)
+    costs = batches.costs(whole)
+    per_epoch = batches.per_epoch(whole.m)
+    for k, step in enumerate(steps(map(each, costs) if each else costs, W, rule)):
+        if k % per_epoch == 0:
+            yield Step(step.W, *objective.evaluate(step.W))
 
 
 def whole_epochs(epochs: Any, most: int = 10**15) -> int:
@@ -118,31 +157,49 @@ def whole_epochs(epochs: Any, most: int = 10**15) -> int:
 _MOST_NUMBERS = 10**8
 
 
-def _cost(cost: Any, y: Any, *, bias: bool | None, gradient: str | None, dtype: Any) -> Cost | Quadratic:
+def _length(name: str, value: Any) -> float:
+    """`value`, if it is a finite number ≥ 0."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < np.inf:
+        raise SettingError("setting-tol", got=repr(value))
+    return float(value)
+
+
+def _cost(cost: Any, y: Any, *, start: Any, bias: bool | None, gradient: str | None, dtype: Any) -> Objective:
     if y is not None:
         rows = Data(cost, y, dtype=np.float64 if dtype is None else dtype)
         return Cost(rows, Linear(True if bias is None else bias), gradient=gradient or "mean")
-    if not isinstance(cost, Cost | Quadratic):
+    own = isfunction(cost)
+    if not own and (isinstance(cost, type) or not hasattr(cost, "hessian")):
         raise SettingError("setting-cost", got=type(cost).__name__)
     if not (bias is None and gradient is None and dtype is None):
         raise SettingError("setting-cost-twice", got=type(cost).__name__)
-    return cost
+    if not own:
+        return cost
+    from ravine.autograd import TorchFunction
+
+    p = int(np.size(start))
+    return TorchFunction(cost, ("w",) if p == 1 else tuple(f"w{j}" for j in range(1, p + 1)))
 
 
-def _by_engine(cost: Cost | Quadratic, optimizer: Any, engine: str | None) -> tuple[Objective, Optimizer]:
-    settings = optimizer.settings.values() if isinstance(optimizer, Rule) else ()
+def _by_engine(cost: Objective, optimizer: Any, engine: str | None) -> tuple[Objective, Optimizer]:
+    settings = optimizer.settings.values() if isinstance(optimizer, Rule | Clipped) else ()
     is_rule = hasattr(type(optimizer), "step")  # the class itself is none
     if not is_rule or any(map(np.ndim, (getattr(optimizer, "lr", ()), *settings))):
         raise SettingError("setting-optimizer", got=repr(optimizer))
     own = getattr(optimizer, "engine", None)  # one of torch's own steps torch's tensors only
     chosen = engine or own or cost.engine
-    if chosen == "torch" and isinstance(cost, Cost):
-        from ravine.autograd import TorchCost, TorchOptimizer  # loads torch, for those who ask for it
+    if chosen == "torch" and not isinstance(cost, Quadratic):
+        from ravine.autograd import TorchCost, TorchFunction, TorchOptimizer  # loads torch, when asked for
 
-        return TorchCost(cost), optimizer if own else TorchOptimizer.of(optimizer)
+        objective: Any = cost
+        if isinstance(cost, Cost):
+            objective = TorchCost(cost)
+        elif isinstance(cost, Surface):
+            objective = TorchFunction(cost.function, cost.names)
+        return objective, optimizer if own else TorchOptimizer.of(optimizer)
     if chosen != cost.engine:
-        known = f"{cost.engine}, torch" if isinstance(cost, Cost) else cost.engine
-        raise SettingError("setting-engine", got=str(chosen), known=known)
+        known = (cost.engine,) if isinstance(cost, Quadratic) else dict.fromkeys((cost.engine, "torch"))
+        raise SettingError("setting-engine", got=str(chosen), known=", ".join(known))
     if own:
         raise SettingError("setting-engine", got=str(chosen), known=own)
     return cost, optimizer

@@ -2,22 +2,26 @@
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from ravine.cost import Cost
+from ravine.batches import Batches
+from ravine.cost import Cost, Objective, own_loss
 from ravine.data import Data
 from ravine.data.files import read_table
 from ravine.data.memory import Standardisation
 from ravine.descent import Step, descend
 from ravine.errors import DataError, SettingError
-from ravine.hypothesis import Linear
+from ravine.hypothesis import HYPOTHESES, Polynomial, Softmax
+from ravine.loss import LOSSES, Huber
 from ravine.optim import RULES, SCHEDULES, Rule
+from ravine.quadratic import Quadratic, largest_curvature
 from ravine.spectrum import Theory, theory
+from ravine.surfaces import surface
 from ravine.trace import Trace
 
 ENGINES = ("hand", "torch")
@@ -104,57 +108,143 @@ class Run:
 
 @dataclass(frozen=True, eq=False)
 class Experiment:
-    """One least-squares cost and the runs on it, all from the same start and for the same epochs.
+    """One cost and the runs on it, all from the same start and for the same epochs.
 
     Args:
-        data: the rows, as they came.
+        data: the rows, as they came; None for a surface.
         source: where they came from, as the document names it: {"file": ..., "target": ...}; rows
             given directly have none.
-        bias: whether H(x) = xW + b has its b.
+        surface: a surface in the place of a cost of rows, as the document names it: {"surface": "valley",
+            "condition": 100}.
+        bias: whether the hypothesis has its b.
         standardize: whether features are standardised first; W is then that of standardised features.
-        start: W before the first update, p numbers with the bias last, or one number for all of them.
-        epochs: how many updates.
+        hypothesis, degree: one of `HYPOTHESES`; the degree is a polynomial's.
+        loss, delta: one of `LOSSES`, None for the hypothesis' own; the delta is Huber's.
+        l2: how hard the weights are pulled to 0, see `Cost`.
+        start: W before the first update, p numbers with the bias last, or one number for all of them; None
+            for 0, or where a surface begins.
+        epochs: how many passes over the rows.
         dtype: "float64" or "float32".
+        batch_size, seed, sampling: mini-batches, see `Batches`; None for all rows in one batch.
+        holdout: the share of the rows that no run sees, chosen by `seed`; their cost is shown beside.
+        clip, tol: see `descend`.
         runs: one or more.
     """
 
-    data: Data
+    data: Data | None = None
     source: Mapping[str, Any] = field(default_factory=dict)
+    surface: Mapping[str, Any] | None = None
     bias: bool = True
     standardize: bool = False
-    start: float | Sequence[float] = 0.0
+    hypothesis: str = "linear"
+    degree: int = 2
+    loss: str | None = None
+    delta: float = 1.0
+    l2: float = 0.0
+    start: float | Sequence[float] | None = None
     epochs: int = 100
     dtype: str = "float64"
+    batch_size: int | None = None
+    seed: int = 0
+    sampling: str = "shuffle"
+    holdout: float = 0.0
+    clip: float | None = None
+    tol: float | None = None
     runs: tuple[Run, ...] = (Run(),)
+
+    def __post_init__(self) -> None:
+        if (self.data is None) == (self.surface is None):
+            raise SettingError("experiment-data")
+        if (
+            isinstance(self.holdout, bool)
+            or not isinstance(self.holdout, int | float)
+            or not (0 <= self.holdout < 1)
+        ):
+            raise SettingError("setting-holdout", got=repr(self.holdout))
+        # Checked here, whether or not anything uses them.
+        Batches(1 if self.batch_size is None else self.batch_size, self.seed, self.sampling)
+        Polynomial(degree=self.degree)
+        Huber(self.delta)
+        if self.surface is not None:
+            self._only_for_rows()
+
+    @cached_property
+    def training(self) -> Data:
+        """The rows that runs see, in their own order, raw.
+
+        Raises:
+            DataError: when `holdout` leaves none.
+        """
+        data = self._rows
+        return data.take(np.sort(self._order[self._held :])) if self._held else data
+
+    @cached_property
+    def held_out(self) -> Data | None:
+        """The rows that no run sees, raw."""
+        return self._rows.take(np.sort(self._order[: self._held])) if self._held else None
 
     @cached_property
     def standardisation(self) -> Standardisation | None:
         """How the features were standardised, if they were."""
-        return self.data.standardisation(center=self.bias) if self.standardize else None
+        return self.training.standardisation(center=self.bias) if self.standardize else None
 
     def cost(self, run: Run = Run()) -> Cost:
-        """The cost that `run` descends."""
+        """The cost of rows that `run` descends.
+
+        Raises:
+            SettingError: when it is a surface that is descended.
+        """
         return self._cost.with_gradient(run.gradient)
 
-    def theory(self, run: Run = Run()) -> Theory:
-        """What theory knows of that cost, from this start and for these epochs.
+    def objective(self, run: Run = Run()) -> Objective:
+        """What `run` descends: its cost, or the surface."""
+        return self.cost(run) if self.surface is None else self._surface
+
+    @property
+    def begin(self) -> Any:
+        """The start, with what stands for None."""
+        if self.start is not None:
+            return self.start
+        return getattr(self._surface, "begin", (1.0,) * self._surface.p) if self.surface else 0.0
+
+    def theory(self, run: Run = Run()) -> Theory | None:
+        """What theory knows of that cost, from this start and for these epochs; None if it is no quadratic.
 
         Raises:
             DataError: when the cost at the start leaves float64's range.
         """
-        known = theory(self.cost(run), start=self.start, epochs=self.epochs)
+        objective = self.objective(run)
+        if not isinstance(objective, Quadratic | Cost):
+            return None
+        if isinstance(objective, Cost) and not objective.least_squares:
+            return None
+        known = theory(objective, start=self.begin, epochs=self.epochs)
         if not np.isfinite(known.start_cost):
-            raise DataError("experiment-start-cost", target=self.data.target)
+            raise DataError("experiment-start-cost", target=self.data.target if self.data else "w")
         return known
 
     def lr(self, run: Run) -> float:
-        """The lr of a run: its own, else the best one, else the default of its rule."""
+        """The lr of a run: its own, else the best one that is known, else the default of its rule.
+
+        For a smooth loss that is no quadratic, 1 / L with L the largest curvature that the cost has anywhere.
+        """
         if run.lr is not None:
             return run.lr
         if not run.knows_best_lr:
             return run.default_lr
-        best = self.theory(run).best_lr
-        return best if np.isfinite(best) else 1.0  # every direction is flat: no lr changes anything
+        known = self.theory(run)
+        if known is None:
+            return self._safe_lr(run)
+        return known.best_lr if np.isfinite(known.best_lr) else 1.0  # all is flat: no lr changes anything
+
+    @property
+    def batches(self) -> Batches | None:
+        """The mini-batches of an epoch; None for all rows in one."""
+        return None if self.batch_size is None else Batches(self.batch_size, self.seed, self.sampling)
+
+    def rule(self, run: Run) -> Rule:
+        """The update rule of a run, its lr a number or a schedule over all its steps."""
+        return run.rule(self.lr(run), self.updates)
 
     def resolve(self) -> "Experiment":
         """The same experiment with every lr a number."""
@@ -162,30 +252,56 @@ class Experiment:
 
     def descend(self, run: Run, on_step: Callable[[int, Step], bool | None] | None = None) -> Trace:
         """One of the runs, really run by its engine."""
-        return descend(
-            self.cost(run),
-            optimizer=run.rule(self.lr(run), self.epochs),
+        objective = self.objective(run)
+        quadratic = isinstance(objective, Quadratic)  # a surface that computes itself, but for torch
+        trace = descend(
+            _by_torch(objective) if quadratic and run.engine == "torch" else objective,
+            optimizer=self.rule(run),
             epochs=self.epochs,
-            start=self.start,
-            engine=run.engine,
+            start=self.begin,
+            engine=None if quadratic else run.engine,
+            batch_size=self.batch_size,
+            seed=self.seed,
+            sampling=self.sampling,
+            clip=self.clip,
+            tol=self.tol,
             on_step=on_step,
+        )
+        return replace(
+            trace,
+            objective=objective,
+            standardisation=self.standardisation,
+            held_out=self._held_out_costs(trace),
         )
 
     def to_dict(self) -> dict[str, Any]:
         """The experiment as a document, for JSON and TOML: what `from_dict` reads."""
-        rows = {
-            "x": self.data.x.tolist(),
-            "y": self.data.y.tolist(),
-            "names": list(self.data.names),
-            "target": self.data.target,
-        }
-        start = np.asarray(self.start, np.float64).tolist()
-        return {
-            "data": dict(self.source) or rows,
-            "cost": {"loss": "squared", "bias": self.bias, "standardize": self.standardize},
+        rows = dict(self.surface or self.source)
+        if not rows and self.data is not None:
+            rows = {
+                "x": self.data.x.tolist(),
+                "y": self.data.y.tolist(),
+                "names": list(self.data.names),
+                "target": self.data.target,
+            }
+        start = np.asarray(self.begin, np.float64).tolist()
+        told = {
+            "data": rows,
+            "cost": {
+                "hypothesis": self.hypothesis,
+                "loss": self._cost.loss.name if self.surface is None else "",
+                "bias": self.bias,
+                "standardize": self.standardize,
+            },
             "descent": {"start": start, "epochs": self.epochs, "dtype": self.dtype},
             "runs": [run.to_dict() for run in self.runs],
         }
+        for section, names in (("cost", ("degree", "delta", "l2")), ("descent", _DESCENT)):
+            changed = {name: getattr(self, name) for name in names}
+            told[section] |= {name: value for name, value in changed.items() if value != _usual(name)}
+        if self.surface is not None:
+            del told["cost"]
+        return told
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any], folder: Path = Path()) -> "Experiment":
@@ -196,23 +312,23 @@ class Experiment:
             DataError: for data that can't be used.
         """
         _known("", document, ("data", "cost", "descent", "runs"))
-        rows, source = _data(document.get("data", {}), folder)
-        cost = _known("cost", document.get("cost", {}), ("loss", "bias", "standardize"))
-        _one_of("cost.loss", cost.get("loss", "squared"), ("squared",))
-        descent = _known("descent", document.get("descent", {}), ("start", "epochs", "dtype"))
+        cost = _known("cost", document.get("cost", {}), _COST)
+        flags = ("bias", "standardize")
+        chosen = {name: _one_of(f"cost.{name}", cost[name], (True, False)) for name in flags if name in cost}
+        words = (("hypothesis", tuple(HYPOTHESES)), ("loss", tuple(LOSSES)))
+        chosen |= {name: _one_of(f"cost.{name}", cost[name], known) for name, known in words if name in cost}
+        chosen |= {name: cost[name] for name in ("degree", "delta", "l2") if name in cost}
+        chosen |= _known("descent", document.get("descent", {}), ("start", "epochs", "dtype", *_DESCENT))
         runs = document.get("runs", [{}])
         if not isinstance(runs, list) or not runs:
             raise SettingError("setting-document-value", key="runs", got=runs, known="[[runs]]")
-        return cls(
-            data=rows,
-            source=source,
-            bias=_one_of("cost.bias", cost.get("bias", True), (True, False)),
-            standardize=_one_of("cost.standardize", cost.get("standardize", False), (True, False)),
-            start=descent.get("start", 0.0),
-            epochs=descent.get("epochs", 100),
-            dtype=descent.get("dtype", "float64"),
-            runs=tuple(map(Run.from_dict, runs)),
-        )
+        chosen["runs"] = tuple(map(Run.from_dict, runs))
+        section = document.get("data", {})
+        if isinstance(section, Mapping) and "surface" in section:
+            return cls(surface=section, **chosen)
+        classes = HYPOTHESES[chosen.get("hypothesis", "linear")].targets == "classes"
+        data, source = _data(section, folder, classes)
+        return cls(data=data, source=source, **chosen)
 
     @classmethod
     def from_toml(cls, file: Path) -> "Experiment":
@@ -229,18 +345,103 @@ class Experiment:
 
     @cached_property
     def _cost(self) -> Cost:
-        rows = self.data.standardise(center=self.bias) if self.standardize else self.data
-        return Cost(rows.astype(self.dtype), Linear(self.bias))
+        rows = self.training.standardise(center=self.bias) if self.standardize else self.training
+        settings = {"polynomial": {"degree": self.degree}, "huber": {"delta": self.delta}}
+        loss = LOSSES[self.loss](**settings.get(self.loss, {})) if self.loss else None
+        if self.hypothesis == "softmax":  # rows that are held out have their classes too
+            known = max(len(rows.classes), 2) if rows.classes else None
+            settings["softmax"] = {"classes": Softmax(self.bias, known).bind(self._rows).K}
+        hypothesis = HYPOTHESES[self.hypothesis](bias=self.bias, **settings.get(self.hypothesis, {}))
+        return Cost(rows.astype(self.dtype), hypothesis, loss or own_loss(hypothesis), l2=self.l2)
+
+    @cached_property
+    def _surface(self) -> Objective:
+        name, settings = str((self.surface or {}).get("surface")), dict(self.surface or {})
+        return surface(name, **{key: value for key, value in settings.items() if key != "surface"})
+
+    @property
+    def _rows(self) -> Data:
+        if self.data is None:
+            raise SettingError("experiment-surface")
+        return self.data
+
+    @cached_property
+    def _order(self) -> np.ndarray:
+        return np.random.default_rng(self.seed).permutation(self._rows.m)
+
+    @cached_property
+    def _held(self) -> int:
+        """How many rows are held out: at least one, if any are to be."""
+        if not self.holdout:
+            return 0
+        m = self._rows.m
+        held = max(round(self.holdout * m), 1)
+        if held >= m:
+            raise DataError("experiment-holdout", rows=m)
+        return held
+
+    @property
+    def updates(self) -> int:
+        """How many steps all epochs make."""
+        return self.epochs * (self.batches.per_epoch(self.cost().m) if self.batches else 1)
+
+    def _held_out_costs(self, trace: Trace) -> np.ndarray | None:
+        """The cost of the held-out rows at each epoch, without the pull of l2."""
+        if self.held_out is None:
+            return None
+        rows = self.held_out
+        if how := self.standardisation:
+            rows = Data(how.apply(rows.x), rows.y, names=rows.names, target=rows.target)
+        cost = replace(self._cost, l2=0.0).on(rows.astype(self.dtype))
+        with np.errstate(over="ignore", invalid="ignore"):
+            return np.array([cost.evaluate(W)[0] for W in trace.W], np.float64)
+
+    def _safe_lr(self, run: Run) -> float:
+        """1 / L for a loss of bounded curvature, else the default of the rule."""
+        objective = self.objective(run)
+        largest = largest_curvature(objective) if isinstance(objective, Cost) else None
+        if largest is None:
+            return run.default_lr
+        return float(f"{1 / (largest * objective.ratio):.4g}") if largest else 1.0
+
+    def _only_for_rows(self) -> None:
+        """Complain of what says nothing to a surface."""
+        settings = (*_COST, "dtype", "batch_size", "sampling", "holdout")
+        if given := [name for name in settings if getattr(self, name) != _usual(name)]:
+            raise SettingError("experiment-only-rows", name=given[0])
+        if scaled := [run.gradient for run in self.runs if run.gradient != "mean"]:
+            raise SettingError("experiment-only-rows", name=f"gradient {scaled[0]}")
+        self.objective()  # complains of a surface that isn't there
 
 
-def _data(section: Any, folder: Path) -> tuple[Data, Mapping[str, Any]]:
+_COST = ("hypothesis", "degree", "loss", "delta", "l2", "bias", "standardize")
+_DESCENT = ("batch_size", "seed", "sampling", "holdout", "clip", "tol")
+
+
+def _by_torch(quadratic: Quadratic) -> Objective:
+    """The same surface, written for tensors."""
+    import torch
+
+    from ravine.autograd import TorchFunction
+
+    A, t = torch.from_numpy(quadratic.A), torch.from_numpy(quadratic.t)
+    return TorchFunction(lambda W: ((A @ W - t) ** 2).sum() / quadratic.m, quadratic.names)
+
+
+def _usual(name: str) -> Any:
+    """The default of a field of `Experiment`."""
+    return next(one.default for one in fields(Experiment) if one.name == name)
+
+
+def _data(section: Any, folder: Path, classes: bool) -> tuple[Data, Mapping[str, Any]]:
     if isinstance(section, Mapping) and "file" in section:
         _known("data", section, ("file", "target", "features", "drop_missing", "decimal", "encoding"))
         reading = {key: section[key] for key in ("decimal", "encoding") if key in section}
         drop_missing = _one_of("data.drop_missing", section.get("drop_missing", False), (True, False))
         table = read_table(folder / str(section["file"]), **reading)
         features = section.get("features")
-        return table.choose(section.get("target", ""), features, drop_missing=drop_missing).data, section
+        target = section.get("target", "")
+        return table.choose(target, features, drop_missing=drop_missing, classes=classes).data, section
     _known("data", section, ("x", "y", "names", "target"))
     if missing := [key for key in ("x", "y") if key not in section]:
         raise SettingError("setting-document-missing", key=f"data.{missing[0]}")

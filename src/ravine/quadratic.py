@@ -11,6 +11,7 @@ from ravine.cost import Cost, gradient_ratio, parameters
 from ravine.data import Rows
 from ravine.data.memory import ROUNDING, Standardisation, varies
 from ravine.errors import DataError, SettingError
+from ravine.hypothesis import Linear, Polynomial
 from ravine.loss import squared
 
 Array = np.ndarray
@@ -33,6 +34,7 @@ class Quadratic:
         names: what each number of W belongs to.
         bias: whether the last number of W is a bias.
         gradient: the scale of the gradient, as in `Cost`.
+        l2, unpenalised: what `with_l2` added, and to which cost.
 
     Raises:
         DataError: when the squares of A or t leave float64's range.
@@ -46,6 +48,8 @@ class Quadratic:
     names: tuple[str, ...]
     bias: bool = False
     gradient: str = "mean"
+    l2: float = 0.0
+    unpenalised: "Quadratic | None" = None
 
     engine = "exact"
 
@@ -63,7 +67,7 @@ class Quadratic:
         """How many numbers W holds."""
         return self.A.shape[1]
 
-    @cached_property
+    @property
     def ratio(self) -> float:
         """How many times the true gradient `evaluate` gives."""
         return gradient_ratio(self.gradient, self.m)
@@ -76,6 +80,19 @@ class Quadratic:
         """Cost and gradient, as `Cost.evaluate` has them."""
         residual = self.A @ W - (self.t if W.ndim == 1 else self.t[:, None])
         return (residual**2).sum(axis=0) / self.m, self.A.T @ residual * (2 * self.ratio / self.m)
+
+    def hessian(self, W: Any = None) -> Array:
+        """2 AᵀA / m, the same at every W."""
+        return self.A.T @ self.A * (2 / self.m)
+
+    def with_l2(self, l2: float) -> "Quadratic":
+        """The same cost + (l2/2) ‖W‖² without the bias, over the scale of the gradient, as `Cost` has it."""
+        if not l2:
+            return self
+        pulled = np.sqrt(l2 * self.m / (2 * self.ratio)) * np.eye(self.p)[: self.p - self.bias]
+        table = np.vstack([np.column_stack([self.A, self.t]), np.column_stack([pulled, 0 * pulled[:, :1]])])
+        R = _reduced(table)
+        return replace(self, A=R[:, :-1], t=R[:, -1], l2=l2, unpenalised=self)
 
     @property
     def eigenvalues(self) -> Array:
@@ -127,6 +144,9 @@ class Quadratic:
 
     def standardise(self) -> tuple["Quadratic", Standardisation]:
         """The same cost on standardised features, and how these are made: see `Data.standardisation`."""
+        if self.unpenalised:
+            plain, how = self.unpenalised.standardise()
+            return plain.with_l2(self.l2), how
         bias = self.A[:, self.p - self.bias :]
         x = self.A[:, : self.p - self.bias]
         # Behind a leading bias the triangle keeps what each column has along it, its mean, in the first row.
@@ -223,29 +243,48 @@ def compress(cost: Cost) -> Quadratic:
         >>> lab.eigenvalues.round(4), lab.best()
         (array([9.3333]), (array([1.]), 0.0))
     """
-    if cost.loss != squared:
+    if not cost.least_squares:
         raise SettingError("quadratic-loss", got=cost.loss.name)
-    bias, triangle = cost.hypothesis.bias, _triangle(cost.rows)
+    bias, triangle = cost.hypothesis.bias, _triangle(cost.rows, replace(cost.hypothesis, bias=True))
     if not bias:
         triangle = _reduced(np.delete(triangle, -2, axis=1))
-    return Quadratic(triangle[:, :-1], triangle[:, -1], cost.m, cost.names, bias, cost.gradient)
+    plain = Quadratic(triangle[:, :-1], triangle[:, -1], cost.m, cost.names, bias, cost.gradient)
+    return plain.with_l2(cost.l2)
+
+
+def largest_curvature(cost: Cost) -> float | None:
+    """A curvature that the true cost exceeds nowhere: that of the loss is bounded, but for an absolute one.
+
+    Of the logistic loss ¼, of the cross-entropy ½, of Huber's 1, of the squared loss 2 times that of the
+    columns. 1 over it is an lr with which descent never rises. None for any other loss.
+
+    Source: Y. Nesterov, Lectures on Convex Optimization, 2nd ed. 2018, section 2.1.5.
+    """
+    most = getattr(cost.loss, "most_curved", None)
+    if most is None:
+        return None
+    polynomial = isinstance(cost.hypothesis, Polynomial)
+    columns = cost.hypothesis if polynomial else Linear(cost.hypothesis.bias)
+    steepest = compress(Cost(cost.rows, columns, squared)).eigenvalues[0]
+    return float(steepest * most / 2 + cost.l2 / cost.ratio)
 
 
 # Rows are read once, however many costs are made of them.
-_triangles: WeakKeyDictionary[Rows, Array] = WeakKeyDictionary()
+_triangles: WeakKeyDictionary[Rows, dict[Linear, Array]] = WeakKeyDictionary()
 
 
-def _triangle(rows: Rows) -> Array:
-    """R of the QR factorisation of [x 1 y], those of the blocks stacked and reduced."""
+def _triangle(rows: Rows, hypothesis: Linear) -> Array:
+    """R of the QR factorisation of [columns 1 y], those of the blocks stacked and reduced."""
 
     def block(x: Array, y: Array) -> Array:
-        table = np.concatenate([x, np.ones((len(y), 1)), y[:, None]], axis=1, dtype=np.float64)
-        return _reduced(table)
+        x = hypothesis.columns(x.astype(np.float64, copy=False))
+        return _reduced(np.concatenate([x, np.ones((len(y), 1)), y[:, None]], axis=1, dtype=np.float64))
 
-    if rows not in _triangles:
+    known = _triangles.setdefault(rows, {})
+    if hypothesis not in known:
         with np.errstate(over="ignore", invalid="ignore"):  # a Quadratic refuses what comes of that
-            _triangles[rows] = rows.reduce(block, lambda one, other: _reduced(np.vstack([one, other])))
-    return _triangles[rows]
+            known[hypothesis] = rows.reduce(block, lambda one, other: _reduced(np.vstack([one, other])))
+    return known[hypothesis]
 
 
 def _reduced(table: Array) -> Array:

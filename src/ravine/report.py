@@ -8,11 +8,11 @@ import numpy as np
 from ravine.cost import GRADIENTS
 from ravine.data.files import Table as FileTable
 from ravine.experiment import Experiment, Run
-from ravine.optim import RULES, SCHEDULES, Rule
-from ravine.spectrum import Theory, theory
-from ravine.story import Block, Code, Formula, Paragraph, Section, Table
-from ravine.trace import Trace, thin
-from ravine.verdict import not_unique
+from ravine.hypothesis import Softmax
+from ravine.optim import RULES, SCHEDULES, Clipped, Rule
+from ravine.spectrum import theory
+from ravine.story import Code, Formula, Paragraph, Section, Table
+from ravine.trace import Trace
 from ravine.words import exact, number, say
 
 Array = np.ndarray
@@ -29,20 +29,21 @@ def document(experiment: Experiment, traces: Mapping[str, Trace], every: int | N
         every: keep each `every`-th epoch of the log and the last.
     """
     (engine, first), *others = traces.items()
-    known = theory(first)
+    known = theory(first) if first.quadratic else None
+    best = first.best
     logs = {engine: _log(trace, every) for engine, trace in traces.items()}
     told = {
         "experiment": experiment.to_dict(),
         "optimizer": _rule_document(experiment.runs[0], first.optimizer),
         "log": logs if others else logs[engine],
         **_result(first),
-        "best": {**_named(first, known.best[0]), "cost": known.best[1]},
-        "theory": known.to_dict(),
+        "best": {**_named(first, best.W), "cost": best.cost} if best else None,
+        "theory": known.to_dict() if known else None,
         **{engine: _result(trace) for engine, trace in others},
     }
     if how := experiment.standardisation:
-        raw = {"final": first.W[-1], "best": known.best[0]}
-        told["raw_columns"] = {name: _named(first, how.undo(W, experiment.bias)) for name, W in raw.items()}
+        raw = {"final": first.W[-1], **({"best": best.W} if best else {})}
+        told["raw_columns"] = {name: _named(first, _undone(first, how, W)) for name, W in raw.items()}
     return told
 
 
@@ -57,7 +58,7 @@ def run_sections(
         every: show each `every`-th epoch; about 20 lines where not given.
     """
     first, *others = traces.values()
-    sections = [_setting(experiment, first)]
+    sections = [setting_section(experiment, [first])]
     for engine, trace in traces.items():
         sections.append(Section(say("run-log", engine=say(f"engine-{engine}")), [log_table(trace, every)]))
     if others:
@@ -78,41 +79,6 @@ def verdict_section(trace: Trace) -> Section:
     )
 
 
-def theory_sections(known: Theory) -> list[Section]:
-    """What theory knows of a cost, on its own columns and on standardised ones."""
-    both = [known, known.standardise()]
-    rows = [
-        _row("theory-condition", both, lambda one: number(one.condition)),
-        *(
-            _row(
-                "theory-stable", both, lambda one, name=name: exact(one.stable_lr_for(name)), formula=formula
-            )
-            for name, formula in GRADIENTS.items()
-        ),
-        _row("theory-best", both, lambda one: exact(one.best_lr), epochs=known.epochs),
-        _row("theory-epochs", both, lambda one: _epochs(one.epochs_to_1_percent(one.best_lr))),
-        _row("theory-long-run", both, lambda one: exact(one.long_run_lr)),
-        _row("theory-epochs", both, lambda one: _epochs(one.epochs_to_1_percent(one.long_run_lr))),
-    ]
-    blocks: list[Block] = [
-        Paragraph(say("theory-intro", p=len(known.names), gradient=GRADIENTS[known.quadratic.gradient])),
-        Table(["", say("theory-raw"), say("theory-standardised")], rows),
-    ]
-    if known.flat:
-        blocks.append(Paragraph(not_unique(known)))
-    directions = [
-        Section(say("theory-directions-raw"), [_directions(both[0])]),
-        Section(say("theory-directions-standardised"), [_directions(both[1])]),
-    ]
-    return [Section(say("theory-title"), blocks), *directions]
-
-
-def theory_document(experiment: Experiment, known: Theory) -> dict[str, Any]:
-    """What `theory` prints as JSON: the numbers for the columns as they are and for standardised ones."""
-    raw, standardised = known.to_dict(), known.standardise().to_dict()
-    return {"experiment": experiment.to_dict(), "theory": raw, "standardised": standardised}
-
-
 def column_sections(table: FileTable, command: str) -> list[Section]:
     """The columns of a file, and a command that uses them."""
     kinds = [say("columns-numbers" if name in table.numeric else "columns-text") for name in table.names]
@@ -131,36 +97,82 @@ def column_sections(table: FileTable, command: str) -> list[Section]:
 
 def log_table(trace: Trace, every: int | None = None) -> Table:
     """The epochs as a table: every weight by its column's name."""
-    header = (say("log-epoch"), say("log-cost"), *trace.names)
-    rows = [(str(k), number(cost), *map(number, W)) for k, W, cost in trace.rows(every)]
-    return Table(header, rows)
+    header = [say("log-epoch"), say("log-cost"), *trace.names]
+    rows = [[str(k), number(cost), *map(number, W)] for k, W, cost in trace.rows(every)]
+    if trace.held_out is not None:
+        header.insert(2, say("log-held-out"))
+        for row in rows:
+            row.insert(2, number(float(trace.held_out[int(row[0])])))
+    return Table(header, rows, keys=2 if trace.held_out is not None else 1)
 
 
-def _setting(experiment: Experiment, trace: Trace) -> Section:
-    run = experiment.runs[0]
+def setting_section(experiment: Experiment, traces: Sequence[Trace], lr_words: str | None = None) -> Section:
+    """What was run: hypothesis, cost, lr, and every update rule that isn't plain gradient descent.
+
+    Args:
+        experiment: what was asked for.
+        traces: its runs, in the order of the experiment's.
+        lr_words: what stands in the place of the first run's lr.
+    """
+    run, trace = experiment.runs[0], traces[0]
     lr = experiment.lr(run) if run.schedule else float(trace.lr)
     how = {
-        "gradient": GRADIENTS[trace.quadratic.gradient],
-        "lr": number(lr) if run.lr is None else exact(lr),
-        "auto": "no" if run.lr is not None else _chosen(run, trace),
+        "lr": lr_words or (number(lr) if run.lr is None else exact(lr)),
+        "auto": "no" if run.lr is not None or lr_words else _chosen(run, trace),
         "epochs": trace.epochs,
         "dtype": experiment.dtype,
+    }
+    rules = [
+        _rule(run, trace) for run, trace in zip(experiment.runs, traces, strict=False) if not trace.plain
+    ]
+    told = [*rules, *_extras(experiment, trace)]
+    if experiment.data is None:
+        name, surface = experiment.surface["surface"], trace.objective  # type: ignore[index]
+        formula = getattr(surface, "formula", "½ (λ₁ u₁² + λ₂ u₂²)")
+        blocks = [Formula(formula, say("run-surface-words")), Paragraph(say("run-setting-surface", **how))]
+        return Section(say("run-title-surface", name=name), [*blocks, *map(Paragraph, told)])
+    cost = experiment.cost(run)
+    how |= {
+        "loss": cost.loss.name,
+        "gradient": cost.gradient_formula,
         "columns": "standardised" if experiment.standardize else "raw",
     }
-    return Section(
-        say("run-title", target=experiment.data.target, count=experiment.data.m),
-        [
-            Formula("H(x) = xW + b" if experiment.bias else "H(x) = xW", say("run-hypothesis-words")),
-            Paragraph(say("run-setting", **how)),
-            *([] if trace.plain else [Paragraph(_rule(run, trace))]),
-        ],
-    )
+    blocks = [
+        Formula(cost.hypothesis.formula, _hypothesis_words(experiment.hypothesis)),
+        Paragraph(say("run-setting", **how)),
+    ]
+    title = say("run-title", target=experiment.data.target, count=cost.m)
+    return Section(title, [*blocks, *map(Paragraph, told)])
+
+
+def _hypothesis_words(hypothesis: str) -> str:
+    """The hypothesis in words."""
+    kind = {"line": "linear"}.get(hypothesis, hypothesis)
+    return say(f"run-hypothesis-words-{kind}") if kind != "linear" else say("run-hypothesis-words")
+
+
+def _extras(experiment: Experiment, trace: Trace) -> list[str]:
+    """What there is to say of batches, a penalty, rows held out, clipping and an early end."""
+    told = []
+    if batches := trace.batches:
+        told.append(say("run-batches", size=batches.size, seed=batches.seed, sampling=batches.sampling))
+    if experiment.l2:
+        told.append(say("run-l2", l2=number(experiment.l2)))
+    if experiment.held_out is not None:
+        told.append(say("run-holdout", count=experiment.held_out.m, rows=experiment.data.m))  # type: ignore[union-attr]
+    if experiment.clip is not None:
+        told.append(say("run-clip", clip=number(experiment.clip)))
+    if trace.stopped:
+        told.append(say("run-stopped", done=len(trace.cost) - 1, tol=number(experiment.tol or 0.0)))
+    return told
 
 
 def _chosen(run: Run, trace: Trace) -> str:
     """How an lr came about that nobody gave."""
     if not run.knows_best_lr:
         return "default"
+    if trace.quadratic is None:
+        return "safe" if getattr(getattr(trace.objective, "loss", None), "most_curved", None) else "default"
     return "best" if trace.plain else "plain"
 
 
@@ -182,17 +194,28 @@ def _rule(run: Run, trace: Trace) -> str:
 
 
 def _weights(experiment: Experiment, trace: Trace) -> Section:
-    best, least = trace.best
-    columns = [trace.names, map(number, trace.W[0]), map(number, trace.W[-1]), map(number, best)]
-    header = ["", say("run-start"), say("run-final"), say("run-best")]
+    kind = "surface" if experiment.data is None else "least" if trace.quadratic else "other"
+    columns = {
+        say("run-start"): (trace.W[0], trace.cost[0]),
+        say("run-final"): (trace.W[-1], trace.cost[-1]),
+        **({say("run-best", kind=kind): trace.best} if trace.best else {}),
+    }
     if how := experiment.standardisation:
-        header += [say("run-final-raw"), say("run-best-raw")]
-        for W in (trace.W[-1], best):
-            columns.append(map(number, how.undo(np.asarray(W, np.float64), experiment.bias)))
-    rows = list(zip(*columns, strict=True))
-    costs = [say("log-cost"), number(float(trace.cost[0])), number(float(trace.cost[-1])), number(least)]
-    rows.append((*costs, *costs[2:]) if experiment.standardize else tuple(costs))
-    return Section(say("run-weights", done=len(trace.cost) - 1), [Table(header, rows)])
+        columns[say("run-final-raw")] = (_undone(trace, how, trace.W[-1]), trace.cost[-1])
+        if trace.best:
+            columns[say("run-best-raw")] = (_undone(trace, how, trace.best.W), trace.best.cost)
+    cells = [[*map(number, W), number(float(cost))] for W, cost in columns.values()]
+    rows = list(zip([*trace.names, say("log-cost")], *cells, strict=True))
+    title = say("run-weights", done=len(trace.cost) - 1, best="known" if trace.best else "none")
+    return Section(title, [Table(["", *columns], rows)])
+
+
+def _undone(trace: Trace, how: Any, W: Array) -> Array:
+    """The weights for raw columns, of a run on standardised ones; a softmax's class by class."""
+    W = np.asarray(W, np.float64)
+    if trace.objective.bias or not isinstance(hypothesis := trace.objective.hypothesis, Softmax):  # type: ignore[attr-defined]
+        return how.undo(W, trace.objective.bias)  # type: ignore[attr-defined]
+    return how.undo(W.reshape(-1, hypothesis.K).T, hypothesis.bias).T.reshape(-1)
 
 
 def _difference(first: Trace, second: Trace) -> Paragraph:
@@ -203,36 +226,6 @@ def _difference(first: Trace, second: Trace) -> Paragraph:
     return Paragraph(say("run-difference", size=float(finite.max(initial=0.0))))
 
 
-def _directions(known: Theory) -> Table:
-    shown = thin(max(len(known.eigenvalues) - 1, 0), lines=20)
-    rows = [
-        (
-            str(j + 1),
-            number(float(known.eigenvalues[j])),
-            number(float(known.factors(known.best_lr)[j])),
-            _columns(known, j),
-        )
-        for j in shown
-    ]
-    header = ["", "λ", say("theory-factor"), say("theory-columns")]
-    return Table(header, rows)
-
-
-def _columns(known: Theory, direction: int) -> str:
-    """Its largest columns; a column whose part is a hundredth of the largest one's says nothing."""
-    (first, largest), *others = known.main_columns(direction)
-    told = [(first, largest), *((name, part) for name, part in others if abs(part) > 0.01 * abs(largest))]
-    return ", ".join(f"{name} {number(part, 2)}" for name, part in told)
-
-
-def _row(key: str, both: Sequence[Theory], value: Any, **values: Any) -> tuple[str, ...]:
-    return (say(key, **values), *map(value, both))
-
-
-def _epochs(epochs: int | None) -> str:
-    return say("theory-never") if epochs is None else f"{epochs:,}"
-
-
 def _result(trace: Trace) -> dict[str, Any]:
     final = {**_named(trace, trace.W[-1]), "cost": float(trace.cost[-1])}
     return {"final": final, "result": trace.verdict().to_dict()}
@@ -241,7 +234,7 @@ def _result(trace: Trace) -> dict[str, Any]:
 def _rule_document(run: Run, rule: Any) -> dict[str, Any]:
     """The rule with all its settings, given or not; what a schedule turns goes by the schedule's name."""
     told = {"name": run.optimizer, "formula": RULES[run.optimizer].formula}
-    settings = rule.settings if isinstance(rule, Rule) else {}
+    settings = rule.settings if isinstance(rule, Rule | Clipped) else {}
     named = {key: run.schedule if callable(value) else value for key, value in settings.items()}
     return {**told, "settings": named, "schedule": run.schedule}
 
@@ -275,12 +268,21 @@ def _default(name: str, value: Any) -> str:
 
 
 def _log(trace: Trace, every: int | None) -> list[dict[str, Any]]:
-    return [{"epoch": k, **_named(trace, W), "cost": cost} for k, W, cost in trace.rows(every)]
+    held_out = trace.held_out
+    return [
+        {
+            "epoch": k,
+            **_named(trace, W),
+            "cost": cost,
+            **({} if held_out is None else {"held_out": float(held_out[k])}),
+        }
+        for k, W, cost in trace.rows(every)
+    ]
 
 
 def _named(trace: Trace, W: Iterable[float]) -> dict[str, Any]:
     """Weights by their column's name, and the bias apart: a column may be called b too."""
     *weights, last = (float(value) for value in W)
-    if trace.quadratic.bias:
+    if getattr(trace.objective, "bias", False):
         return {"W": dict(zip(trace.names, weights, strict=False)), "b": last}
     return {"W": dict(zip(trace.names, [*weights, last], strict=True))}

@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ravine.cost import Cost
-from ravine.errors import SettingError
+from ravine.batches import Batches
+from ravine.cost import Cost, Objective
+from ravine.data.memory import Standardisation, numbers
+from ravine.errors import SettingError, ShapeError
 from ravine.optim import Optimizer
 from ravine.optim.rule import at
+from ravine.optimum import Optimum, optimum, separable
+from ravine.outcome import Outcome, outcome
 from ravine.quadratic import Quadratic, compress
 from ravine.typeset import as_html
 from ravine.words import visible
@@ -20,24 +24,12 @@ from ravine.words import visible
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from ravine.explain import Explanation
     from ravine.verdict import Verdict
 
 Array = np.ndarray
 
 
-class Outcome(StrEnum):
-    """How a run ended."""
-
-    CONVERGED = "converged"
-    STILL_FALLING = "still falling"
-    PLATEAU = "plateau"
-    BOUNCING = "bouncing"
-    DIVERGED = "diverged"
-    INTERRUPTED = "interrupted"
-
-
-# Converged: of what the cost had above the least one at the start, this share is left at most.
-CONVERGED_SHARE = 1e-6
 # "Epochs to 1 %" are counted until this share is left.
 GOAL_SHARE = 0.01
 
@@ -53,16 +45,24 @@ class Trace:
         W: parameters, shape (N + 1, p).
         cost: shape (N + 1,), in units of y²; inf and nan where the run left float's range.
         gradient: in the objective's scale, shape (N + 1, p).
-        epochs: how many updates were asked for; more than N when the run was interrupted.
+        epochs: how many were asked for; more than N when the run was interrupted or stopped.
+        batches: the mini-batches of an epoch, each of which makes an update; None for one of all rows.
+        stopped: whether it ended early because its gradient was as small as asked for.
+        standardisation: how the features were standardised before, if they were.
+        held_out: the cost of rows that the run never saw, shape (N + 1,).
     """
 
-    objective: Cost | Quadratic
+    objective: Objective
     optimizer: Optimizer
     engine: str
     W: Array
     cost: Array
     gradient: Array
     epochs: int
+    batches: Batches | None = None
+    stopped: bool = False
+    standardisation: Standardisation | None = None
+    held_out: Array | None = None
 
     @property
     def epoch(self) -> Array:
@@ -81,34 +81,53 @@ class Trace:
 
     @property
     def plain(self) -> bool:
-        """Whether each step was W − lr · gradient with one lr: what theory speaks of."""
-        return getattr(self.optimizer, "plain", False)
+        """Whether each step was W − lr · gradient of all rows with one lr."""
+        return self.batches is None and getattr(self.optimizer, "plain", False)
 
     @property
     def interrupted(self) -> bool:
-        """Whether the run ended before the epochs asked for."""
-        return len(self.cost) <= self.epochs
+        """Whether somebody ended the run before the epochs asked for."""
+        return len(self.cost) <= self.epochs and not self.stopped
 
     @cached_property
-    def quadratic(self) -> Quadratic:
-        """The objective as p + 1 rows: what theory and the least cost are taken from."""
-        return self.objective if isinstance(self.objective, Quadratic) else compress(self.objective)
+    def quadratic(self) -> Quadratic | None:
+        """The objective as p + 1 rows; None where it is no least-squares cost."""
+        match self.objective:
+            case Quadratic():
+                return self.objective
+            case Cost() if self.objective.least_squares:
+                return compress(self.objective)
+            case _:
+                return None
 
     @cached_property
-    def best(self) -> tuple[Array, float]:
-        """The W of least cost nearest to this run's start, and that cost."""
-        return self.quadratic.best(self.W[0])
+    def best(self) -> Optimum | None:
+        """The W of least cost nearest to this run's start, and that cost; None where none is known.
+
+        On a surface of several minima, the one nearest to this run's end.
+        """
+        finite = np.flatnonzero(np.isfinite(self.W).all(axis=1))
+        return optimum(self.objective, self.W[0], self.W[finite[-1]])
+
+    @cached_property
+    def separable(self) -> bool:
+        """Whether there is no least cost because a W tells all classes apart: the cost falls for ever."""
+        return self.best is None and isinstance(self.objective, Cost) and separable(self.objective)
 
     @cached_property
     def excess(self) -> Array:
-        """Cost − least cost, epoch by epoch; what is below the rounding of this run is 0."""
-        excess = self.cost.astype(np.float64) - self.best[1]
-        return np.where(excess <= self._rounding, 0.0, excess)
+        """Cost − least cost, epoch by epoch; what is below the rounding of this run is 0.
+
+        Where no least cost is known, the lowest one of this run stands for it.
+        """
+        cost = self.cost.astype(np.float64)
+        least = self.best.cost if self.best else np.min(cost, where=np.isfinite(cost), initial=cost[0])
+        return np.where(cost - least <= self._rounding, 0.0, cost - least)
 
     @property
     def end_cost(self) -> float:
         """The last cost; where it is the least one but for rounding, the least one."""
-        return float(self.cost[-1]) if self.excess[-1] else self.best[1]
+        return self.best.cost if self.best and not self.excess[-1] else float(self.cost[-1])
 
     @cached_property
     def diverged_at(self) -> int | None:
@@ -116,7 +135,7 @@ class Trace:
 
         None for a run that ends at or below it.
         """
-        slack = max(1e-9, 100 * self._eps) * self.cost[0] + self._rounding
+        slack = max(1e-9, 100 * self.eps) * abs(self.cost[0]) + self._rounding
         if self.cost[-1] <= self.cost[0] + slack:
             return None
         below = np.flatnonzero(self.cost < self.cost[0] - slack)
@@ -125,6 +144,8 @@ class Trace:
     @cached_property
     def epochs_to_1_percent(self) -> int | None:
         """The first epoch at which at most 1 % of the start's excess over the least cost is left, if any."""
+        if self.best is None:
+            return None
         reached = np.flatnonzero(self.excess <= GOAL_SHARE * self.excess[0])
         return int(reached[0]) if reached.size else None
 
@@ -137,38 +158,42 @@ class Trace:
     @cached_property
     def outcome(self) -> Outcome:
         """How the run ended."""
-        if self.interrupted:
-            return Outcome.INTERRUPTED
-        if self.diverged_at is not None:
-            return Outcome.DIVERGED
-        if self.excess[-1] <= CONVERGED_SHARE * self.excess[0]:
-            return Outcome.CONVERGED
-        if self._rests():
-            return Outcome.PLATEAU
-        return Outcome.BOUNCING if self._bounces() else Outcome.STILL_FALLING
-
-    def _rests(self) -> bool:
-        """Whether the last step was 0, or no more than the rounding of W."""
-        step = np.abs(self.W[-1:] - self.W[-2:-1])
-        return bool((step <= 4 * self._eps * np.abs(self.W[-1])).all(axis=1).any())
-
-    def _bounces(self) -> bool:
-        """Whether the cost falls no more, though it is lower halfway back along the last step."""
-        before = -1 - max(1, len(self.cost) // 4)
-        if len(self.cost) < -before:
-            return False
-        halfway = (self.W[-1].astype(np.float64) + self.W[-2]) / 2
-        lower = self.quadratic.evaluate(halfway)[0] - self.best[1]
-        return bool(0.99 * self.excess[-1] > lower and self.excess[-1] > 0.99 * self.excess[before])
+        return outcome(self)
 
     @property
-    def _eps(self) -> float:
+    def eps(self) -> float:
+        """The rounding of the run's numbers."""
         return float(np.finfo(self.W.dtype).eps)
 
     @cached_property
     def _rounding(self) -> float:
         """How much of a cost near the least one is rounding."""
-        return self.quadratic.rounding(*self.best, self._eps)
+        if self.quadratic and self.best:
+            return self.quadratic.rounding(*self.best, self.eps)
+        return 64 * self.eps * abs(self.best.cost) if self.best else 0.0
+
+    def predict(self, x: Any) -> Array:
+        """H(x) with the last W: x (k, d), raw, features in the order of the data -> (k,), or (k, K) classes.
+
+        Raises:
+            SettingError: when the run was on a surface, which predicts nothing.
+            ShapeError: when x has another number of features.
+
+        Example:
+            >>> from ravine.descent import descend
+            >>> from ravine.optim import SGD
+            >>> descend([1, 2, 3], [2, 4, 6], optimizer=SGD(0.1), epochs=2000).predict([[4], [5]]).round(3)
+            array([ 8., 10.])
+        """
+        if not isinstance(self.objective, Cost):
+            raise SettingError("trace-predict")
+        rows, hypothesis = self.objective.rows, self.objective.hypothesis
+        table = numbers("x", x)
+        table = table[:, None] if table.ndim == 1 and len(rows.names) == 1 else np.atleast_2d(table)
+        if table.shape[1:] != (len(rows.names),):
+            raise ShapeError("trace-predict-shape", names=", ".join(rows.names), got=table.shape)
+        table = self.standardisation.apply(table) if self.standardisation else table
+        return hypothesis.predict(table.astype(rows.dtype), self.W[-1])
 
     def log(self, every: int | None = None) -> list[str]:
         """The epochs as lines, as the lab prints them: every weight by its name, then the cost.
@@ -205,11 +230,23 @@ class Trace:
 
         return verdict(self)
 
-    def draw(self) -> "Figure":
-        """The run as pictures: the path on the cost, cost by epoch, W by epoch."""
+    def draw(self, kind: str | None = None, *, columns: Sequence[str] | None = None) -> "Figure":
+        """The run as a picture of a `kind`, see `ravine.pictures.draw`; without one as three side by side."""
         from ravine.pictures import draw
 
-        return draw(self)
+        return draw(self, kind, columns=columns)
+
+    def animate(self, file: str | Path) -> Path:
+        """The run as a film, a .gif or .mp4: see `ravine.pictures.animate`."""
+        from ravine.pictures import animate
+
+        return animate(self, file)
+
+    def explain(self, k: int) -> "Explanation":
+        """The update from epoch k to k + 1, worked with its numbers."""
+        from ravine.explain import explain_epoch
+
+        return explain_epoch(self, k)
 
     def _repr_html_(self) -> str:
         from ravine.report import trace_sections

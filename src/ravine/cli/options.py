@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from ravine.cli.grammar import Count, Misuse, Numbers, OneOf
+from ravine.cli.grammar import Count, Misuse, Number, Numbers, OneOf
 from ravine.cli.show import show_sections
 from ravine.cli.terminal import note
 from ravine.words import LANGUAGES, say
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 ENGINES = {"hand": ("hand",), "torch": ("torch",), "both": ("hand", "torch")}
 SCALES = ("mean", "sum", "half_mean", "half_sum")
+# As in `ravine.hypothesis` and `ravine.loss`, which no help text loads; a test holds them together.
+HYPOTHESES = ("linear", "line", "polynomial", "logistic", "softmax")
+LOSSES = ("squared", "absolute", "huber", "log", "cross-entropy")
 
 
 class Source(click.Argument):
@@ -66,15 +69,39 @@ FILE = options(
     click.option("--encoding", metavar="NAME"),
     click.option("--no-bias", is_flag=True),
 )
+COST = options(
+    click.option("--hypothesis", type=OneOf(HYPOTHESES), metavar="NAME", default="linear"),
+    click.option("--degree", type=Count(1), default="2"),
+    click.option("--loss", type=OneOf(LOSSES), metavar="NAME"),
+    click.option("--delta", type=Number(), default="1"),
+    click.option("--l2", type=Number(), default="0"),
+    click.option("--condition", type=Number()),
+    click.option("--turn", type=Number()),
+)
 SOURCE = options(
     click.argument("source", cls=Source),
     FILE,
+    COST,
     click.option("--epochs", type=Count(0), default="100"),
-    click.option("--start", type=Numbers(), default="0"),
+    click.option("--start", type=Numbers()),
+)
+DESCENT = options(
+    click.option("--batch-size", type=Count(1)),
+    click.option("--seed", type=Count(0), default="0"),
+    click.option("--sampling", type=OneOf(("shuffle", "replace")), default="shuffle"),
+    click.option("--holdout", type=Number(), default="0"),
+    click.option("--clip", type=Number()),
+    click.option("--tol", type=Number()),
 )
 
 # What says how a file of data is read; a lab and a document name their own data.
 READING = ("target", "features", "feature", "drop_missing", "decimal", "encoding")
+# What may be typed in the place of what a document says, by the names of `Experiment`.
+CHANGEABLE = (
+    *("hypothesis", "degree", "loss", "delta", "l2", "standardize"),
+    *("start", "epochs", "dtype", "batch_size", "seed", "sampling", "holdout", "clip", "tol"),
+)
+SURFACE = "surface:"
 
 
 def typed(*names: str) -> list[str]:
@@ -99,12 +126,12 @@ def document_of(file: str, settings: dict[str, Any], **computing: Any) -> "Exper
     """The experiment in a document, with what was typed in place of its own."""
     from ravine.experiment import Experiment
 
-    only_without(file, *READING)
+    only_without(file, *READING, "condition", "turn")
     experiment = Experiment.from_toml(Path(file))
-    changes = {key: settings[key] for key in typed("start", "epochs", "dtype", "standardize")}
+    changes = {key: settings[key] for key in typed(*CHANGEABLE) if key in settings}
     if settings["no_bias"]:
         changes["bias"] = False
-    return replace(experiment, runs=runs_of(experiment.runs, **computing), **changes)
+    return _all_used(replace(experiment, runs=runs_of(experiment.runs, **computing), **changes))
 
 
 def runs_of(
@@ -114,6 +141,7 @@ def runs_of(
     gradient: str | None = None,
     lr: float | None = None,
     torch_lr: float | None = None,
+    rule: Mapping[str, Any] | None = None,
 ) -> "tuple[Run, ...]":
     """`runs`, with what was typed in place of their own; an engine that none has computes the first."""
     if engine:
@@ -122,21 +150,39 @@ def runs_of(
     changes: dict[str, Any] = {"gradient": gradient} if gradient else {}
     if typed("lr"):
         changes["lr"] = lr
+    if rule and (typed("optimizer", "schedule") or rule["settings"]):
+        # Another rule has other settings; the same one keeps what wasn't typed.
+        fresh = bool(typed("optimizer"))
+        runs = tuple(replace(run, **rule) if fresh else _with(run, rule) for run in runs)
     runs = tuple(replace(run, **changes) for run in runs)
     if torch_lr is None:
         return runs
     return tuple(replace(run, lr=torch_lr) if run.engine == "torch" else run for run in runs)
 
 
+def _with(run: "Run", rule: Mapping[str, Any]) -> "Run":
+    return replace(
+        run, settings={**run.settings, **rule["settings"]}, schedule=rule["schedule"] or run.schedule
+    )
+
+
 def experiment_of(source: str, target: str, settings: dict[str, Any], **more: Any) -> "Experiment":
     """The experiment that a command line describes; notes on its data go to standard error."""
+    from ravine import hypothesis
     from ravine.experiment import Experiment
 
+    turned = {key: settings.pop(key) for key in ("condition", "turn")}
+    if source.startswith(SURFACE):
+        return _on_a_surface(
+            source, {key: value for key, value in turned.items() if value is not None}, settings, more
+        )
+    only_without(source, *turned)
+    classes = hypothesis.HYPOTHESES[settings["hypothesis"]].targets == "classes"
     reading = {"decimal": settings.pop("decimal"), "encoding": settings.pop("encoding")}
     named, each = settings.pop("features"), settings.pop("feature")
     features = [*(named.split(",") if named else ()), *each] or None
     drop_missing = settings.pop("drop_missing")
-    chosen = table_of(source, reading).choose(target, features, drop_missing=drop_missing)
+    chosen = table_of(source, reading).choose(target, features, drop_missing=drop_missing, classes=classes)
     for remark in chosen.notes:
         note(remark)
     written = {
@@ -150,7 +196,37 @@ def experiment_of(source: str, target: str, settings: dict[str, Any], **more: An
     kept = {key: value for key, value in written.items() if key not in unless or value != unless[key]}
     settings["bias"] = not settings.pop("no_bias")
     settings["dtype"] = settings.pop("dtype", None) or "float64"
-    return Experiment(chosen.data, source=kept, **settings, **more)
+    return _all_used(Experiment(chosen.data, source=kept, **settings, **more))
+
+
+def _all_used(experiment: "Experiment") -> "Experiment":
+    """Complain of options that were typed and that nothing in the experiment looks at."""
+    batches = experiment.batch_size is not None
+    for option, other, used in (
+        ("degree", "--hypothesis polynomial", experiment.hypothesis == "polynomial"),
+        ("delta", "--loss huber", experiment.loss == "huber"),
+        ("sampling", "--batch-size", batches),
+        ("seed", "--batch-size / --holdout", batches or experiment.holdout),
+    ):
+        if typed(option) and not used:
+            raise Misuse(say("usage-only-with", option=f"--{option}", other=other))
+    return experiment
+
+
+def _on_a_surface(
+    source: str, turned: dict[str, Any], settings: dict[str, Any], more: dict[str, Any]
+) -> "Experiment":
+    from ravine.experiment import Experiment
+
+    only_without(source, *READING, "no_bias", "dtype")
+    for name in (*READING, "no_bias", "dtype"):
+        settings.pop(name, None)
+    return Experiment(surface={"surface": source.removeprefix(SURFACE), **turned}, **settings, **more)
+
+
+def needs_target(source: str) -> bool:
+    """Whether the source is a file of data, of which a column has to be named."""
+    return not (is_document(source) or source.startswith(SURFACE))
 
 
 def table_of(source: str, reading: Mapping[str, Any]) -> "Table":

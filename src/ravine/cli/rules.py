@@ -4,8 +4,9 @@ from typing import Any
 
 import click
 
-from ravine.cli.grammar import Number, OneOf
+from ravine.cli.grammar import Misuse, Number, OneOf
 from ravine.cli.options import options
+from ravine.words import say
 
 # As in `ravine.optim`, which isn't loaded for a help text; a test holds them together.
 OPTIMIZERS = (
@@ -44,6 +45,21 @@ NUMBERS = (
 FLAGS = ("nesterov", "maximize", "centered", "amsgrad", "decoupled_weight_decay")
 
 
+class Rules(OneOf):
+    """One update rule by its name, the word list, or several rules with commas between them."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The name, or a tuple of several."""
+        names = [super(Rules, self).convert(part.strip(), param, ctx) for part in str(value).split(",")]
+        if len(names) == 1:
+            return names[0]
+        if "list" in names:
+            raise Misuse(say("usage-race-list"))
+        if twice := [name for name in names if names.count(name) > 1]:
+            raise Misuse(say("usage-race-twice", name=twice[0]))
+        return tuple(names)
+
+
 def _option(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
@@ -51,7 +67,7 @@ def _option(name: str) -> str:
 RULE = options(
     # Eager: whether a source is needed depends on it.
     click.option(
-        "--optimizer", type=OneOf((*OPTIMIZERS, "list")), metavar="NAME", default="sgd", is_eager=True
+        "--optimizer", type=Rules((*OPTIMIZERS, "list")), metavar="NAME", default="sgd", is_eager=True
     ),
     click.option("--schedule", type=OneOf(SCHEDULES), metavar="NAME"),
     *(click.option(_option(name), type=Number()) for name in NUMBERS),
@@ -59,8 +75,18 @@ RULE = options(
 )
 
 
+def taken_several(settings: dict[str, Any]) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """The rules of a race, if several were named, and what a `Run` is told of the rule, the first of them."""
+    named = settings["optimizer"]
+    rules = named if isinstance(named, tuple) else ()
+    settings["optimizer"] = rules[0] if rules else named
+    return rules, taken(settings)
+
+
 def taken(settings: dict[str, Any]) -> dict[str, Any]:
     """What a `Run` is told of its rule, taken out of what was typed."""
+    if isinstance(settings["optimizer"], tuple):
+        raise Misuse(say("usage-race-verb", names=",".join(settings["optimizer"])))
     given = {name: settings.pop(name) for name in (*NUMBERS, *FLAGS)}
     return {
         "optimizer": settings.pop("optimizer"),

@@ -17,6 +17,7 @@ from ravine.words import language, say
 if TYPE_CHECKING:
     from ravine.pictures import Picture
     from ravine.story import Section
+    from ravine.trace import Trace
 
 
 def show_sections(
@@ -37,12 +38,17 @@ def print_json(document: Any) -> None:
     print(json.dumps(_finite(document), ensure_ascii=False, indent=2, allow_nan=False))
 
 
-def save_pictures(pictures: "Mapping[str, Picture]", folder: Path) -> None:
+def save_pictures(pictures: "Mapping[str, Picture]", folder: Path, format: str = "png") -> None:
     """Save the pictures, and say where on standard error."""
     from ravine.pictures import save
 
-    saved = save(pictures, folder)
+    saved = save(pictures, folder, format)
     note(say("cli-saved", count=len(saved), folder=str(folder)))
+
+
+def save_animation(trace: "Trace", file: Path) -> None:
+    """Save a run as a film, and say so on standard error."""
+    note(say("cli-animated", file=str(trace.animate(file))))
 
 
 def save_text(text: str, file: Path) -> None:

@@ -19,7 +19,16 @@ from typing import Any
 
 import numpy as np
 
-from ravine.data.table import Column, Selection, Table, first_repeated, foreign_mark, nearest, number_pattern
+from ravine.data.table import (
+    MOST_CLASSES,
+    Column,
+    Selection,
+    Table,
+    first_repeated,
+    foreign_mark,
+    nearest,
+    number_pattern,
+)
 from ravine.data.text import Outline, decode, find_separator
 from ravine.errors import DataError, SettingError
 
@@ -43,6 +52,19 @@ def read_table(source: str | Path, *, decimal: str = ".", encoding: str | None =
         DataError: when the file can't be read, or isn't one table with named columns.
         SettingError: for a decimal mark or an encoding that isn't known.
     """
+    return _read(source, decimal, encoding)[0]
+
+
+def read_cells(
+    source: str | Path, *, decimal: str = ".", encoding: str | None = None
+) -> tuple[Table, list[tuple[str, ...]]]:
+    """The table in a file, as `read_table` has it, and each row's cells as they stand there."""
+    return _read(source, decimal, encoding, cells=True)
+
+
+def _read(
+    source: str | Path, decimal: str, encoding: str | None, cells: bool = False
+) -> tuple[Table, list[tuple[str, ...]]]:
     if decimal not in (".", ","):
         raise SettingError("files-decimal", got=decimal)
     file = "<stdin>" if source == "-" else str(Path(source))
@@ -54,7 +76,10 @@ def read_table(source: str | Path, *, decimal: str = ".", encoding: str | None =
         else:
             names, lines = _load_text(con, folder, decode(raw, file, encoding), decimal, file)
         columns = _columns(con, decimal)
-    return Table(file, dict(zip(names, columns, strict=True)), len(columns[0].values), lines, decimal)
+        texts = ", ".join(f"coalesce(c{j}::VARCHAR, '')" for j in range(len(names)))
+        found = con.execute(f"FROM cells SELECT {texts}").fetchall() if cells else []
+    table = Table(file, dict(zip(names, columns, strict=True)), len(columns[0].values), lines, decimal)
+    return table, found
 
 
 def _bytes(source: str | Path, file: str) -> bytes:
@@ -238,7 +263,26 @@ def _column(con: Any, j: int, found: Array, decimal: str) -> Column:
     row = int((text if text.any() else flag).argmax())
     (cell,) = con.execute(f"FROM cells SELECT c{j}::VARCHAR WHERE rowid = {row}").fetchone()
     mostly = 2 * text.sum() <= (~missing).sum() or foreign_mark(cell, decimal)
-    return Column("mixed" if mostly else "text", values, (row, cell))
+    if mostly:
+        return Column("mixed", values, (row, cell))
+    words, codes = _words(con, j)
+    return Column("text", values, (row, cell), words=words, codes=codes)
+
+
+def _words(con: Any, j: int) -> tuple[tuple[str, ...], Array | None]:
+    """The different words of a text column in order, and each row's number among them, NaN where missing.
+
+    Of a column of more words than classes can have, nothing.
+    """
+    word = f"CASE WHEN {_word(f'c{j}')} NOT IN {_MISSING} THEN trim(c{j}::VARCHAR, ' \t') END"
+    sql = f"SELECT DISTINCT {word} AS w FROM cells WHERE w IS NOT NULL ORDER BY w LIMIT {MOST_CLASSES + 1}"  # noqa: S608
+    found = con.execute(sql).fetchall()
+    if len(found) > MOST_CLASSES:
+        return (), None
+    words = tuple(row[0] for row in found)
+    number = {word: float(k) for k, word in enumerate(words)}
+    cells = con.execute(f"FROM cells SELECT {word} AS w").fetchall()
+    return words, np.array([number.get(cell, np.nan) for (cell,) in cells])
 
 
 def _flags(con: Any, j: int) -> Array:
@@ -265,4 +309,4 @@ def _first_line(fault: BaseException, copy: Path | None = None, file: str = "") 
     return text.replace(str(copy), file) if copy else text
 
 
-__all__ = ["Selection", "Table", "read_table"]
+__all__ = ["Selection", "Table", "read_cells", "read_table"]

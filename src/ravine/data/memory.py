@@ -1,6 +1,7 @@
 """Rows held in memory: checked once, standardised and undone."""
 
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 from numbers import Integral, Real
@@ -32,6 +33,7 @@ class Data:
             x1, x2, ...
         target: the name of what is predicted.
         dtype: float64 or float32; all arithmetic with these rows is done in it.
+        classes: what the targets 0, 1, 2, ... are called, where they are classes.
 
     Raises:
         ShapeError: when x and y don't have the same number of rows, or too many axes.
@@ -51,8 +53,9 @@ class Data:
         names: Sequence[str] | None = None,
         target: str | None = None,
         dtype: Any = np.float64,
+        classes: Sequence[str] = (),
     ) -> None:
-        self.dtype = precision(dtype)
+        self.dtype, self.classes = precision(dtype), tuple(classes)
         table, own_names = _table("x", x)
         column, own_target = _table("y", y)
         if column.shape[1] != 1:
@@ -88,12 +91,21 @@ class Data:
         """The same rows in another precision; values beyond its range are an error."""
         if precision(dtype) == self.dtype:
             return self
-        return Data(self.x, self.y, names=self.names, target=self.target, dtype=dtype)
+        return self._with(self.x, dtype)
+
+    def take(self, rows: Array) -> "Data":
+        """Some of the rows, by their numbers from 0, in that order; one may come more than once."""
+        taken = copy(self)
+        taken.x, taken.y = self.x[rows], self.y[rows]
+        return taken
 
     def standardise(self, center: bool = True) -> "Data":
         """The same rows with every feature at mean 0 and standard deviation 1, see `standardisation`."""
         how = self.standardisation(center)
-        return Data(how.apply(self.x), self.y, names=self.names, target=self.target, dtype=self.dtype)
+        return self._with(how.apply(self.x), self.dtype)
+
+    def _with(self, x: Array, dtype: Any) -> "Data":
+        return Data(x, self.y, names=self.names, target=self.target, dtype=dtype, classes=self.classes)
 
     def standardisation(self, center: bool = True) -> "Standardisation":
         """How to standardise these features.

@@ -4,7 +4,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,9 @@ Array = np.ndarray
 _LISTED = 20  # names in one message
 _SHOWN = 40  # characters of one cell in a message
 
+# Of more different values than that, a column is no column of classes.
+MOST_CLASSES = 100
+
 
 @dataclass(frozen=True, eq=False)
 class Column:
@@ -29,12 +32,16 @@ class Column:
         values: shape (m,), NaN where a cell holds no finite number.
         odd: row and text of the first cell that keeps a mixed or text column from being numbers.
         rounded: row and text of whole numbers that no float64 holds exactly.
+        words, codes: of a text column, its different words in order, and each row's number among them,
+            NaN where missing; nothing where there are more words than classes can have.
     """
 
     kind: str
     values: Array
     odd: tuple[int, str] | None = None
     rounded: Sequence[tuple[int, str]] = ()
+    words: tuple[str, ...] = ()
+    codes: Array | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,24 +81,55 @@ class Table:
         return tuple(name for name, column in self.columns.items() if column.kind not in ("text", "empty"))
 
     def choose(
-        self, target: str, features: Sequence[str] | None = None, *, drop_missing: bool = False
+        self,
+        target: str,
+        features: Sequence[str] | None = None,
+        *,
+        drop_missing: bool = False,
+        classes: bool = False,
     ) -> Selection:
         """Rows to descend on: the target and the features, by default every other column with numbers.
+
+        With `classes` the target may be words, or any whole numbers: they become 0, 1, 2, ... in order;
+        true and false are 1 and 0.
 
         Raises:
             SettingError: when a name isn't in the table, or stands twice.
             DataError: when a chosen column holds something else than finite numbers.
         """
         chosen = self._chosen(target, features)
+        table, words = self, ()
+        if classes:
+            column, words = as_classes(self.columns[target])
+            if not words and column.kind in ("text", "numbers"):
+                raise DataError("files-classes", file=self.source, column=target, most=MOST_CLASSES)
+            table = replace(self, columns={**self.columns, target: column})
         for name in (*chosen, target):
-            self._check(name)
-        complete = self._complete((*chosen, target), drop_missing)
-        values = {name: self.columns[name].values[complete] for name in (*chosen, target)}
+            table._check(name)
+        complete = table._complete((*chosen, target), drop_missing)
+        values = {name: table.columns[name].values[complete] for name in (*chosen, target)}
         x = np.column_stack([values[name] for name in chosen])
         return Selection(
-            Data(x, values[target], names=chosen, target=target),
-            tuple(self._notes(target, chosen, features is None, complete)),
+            Data(x, values[target], names=chosen, target=target, classes=words),
+            (*table._notes(target, chosen, features is None, complete), *_class_notes(target, words)),
         )
+
+    def numbers(self, names: Sequence[str], option: str) -> Array:
+        """The columns by name, whatever their order in the file, shape (m, k): finite numbers throughout.
+
+        Raises:
+            SettingError: when a name isn't in the table; the message says that `option` asks for it.
+            DataError: when a cell holds no finite number.
+        """
+        for name in names:
+            if self.columns[self._find(name, option)].kind != "empty":
+                self._check(name)
+        values = np.column_stack([self.columns[name].values for name in names])
+        if np.isnan(values).any():
+            row = int(np.isnan(values).any(axis=1).argmax())
+            column = names[int(np.isnan(values[row]).argmax())]
+            raise DataError("files-cell-missing", **self._place(row), column=column)
+        return values
 
     def _chosen(self, target: str, features: Any) -> tuple[str, ...]:
         """The features by name, asked for or found; a document may ask for anything."""
@@ -184,6 +222,32 @@ class Table:
         return {"file": self.source, "unit": "line", "line": int(self.lines[row])}
 
 
+def as_classes(column: Column) -> tuple[Column, tuple[str, ...]]:
+    """The column as classes 0, 1, 2, ... and what these stand for; as it is where it holds none.
+
+    Example:
+        >>> column, words = as_classes(Column("numbers", np.array([7.0, 3.0, 7.0])))
+        >>> column.values, words
+        (array([1., 0., 1.]), ('3', '7'))
+    """
+    if column.kind == "flags":
+        return column, ("false", "true")
+    if column.kind == "text" and column.codes is not None:
+        return Column("numbers", column.codes), column.words
+    different = np.unique(column.values[~np.isnan(column.values)])
+    if column.odd or len(different) > MOST_CLASSES or (different != np.floor(different)).any():
+        return column, ()
+    codes = np.where(np.isnan(column.values), np.nan, np.searchsorted(different, column.values))
+    return Column("numbers", codes), tuple(f"{value:.0f}" for value in different)
+
+
+def _class_notes(target: str, words: Sequence[str]) -> Iterable[str]:
+    told_already = [str(k) for k in range(len(words))], ["false", "true"]
+    if words and list(words) not in told_already:
+        told = [f'"{word}" = {k}' for k, word in enumerate(words)]
+        yield say("files-note-classes", column=target, **_listed(told))
+
+
 def number_pattern(decimal: str) -> str:
     """What a person types for a number, as a regular expression for Python and for DuckDB alike."""
     return rf"[ \t]*[-+]?([0-9]+[{decimal}]?[0-9]*|[{decimal}][0-9]+)([eE][-+]?[0-9]+)?[ \t]*"
@@ -240,4 +304,14 @@ def _listed(items: Sequence[str]) -> dict[str, Any]:
     return {"columns": ", ".join(items[:_LISTED]), "more": max(len(items) - _LISTED, 0)}
 
 
-__all__ = ["Column", "Selection", "Table", "first_repeated", "foreign_mark", "nearest", "number_pattern"]
+__all__ = [
+    "MOST_CLASSES",
+    "Column",
+    "Selection",
+    "Table",
+    "as_classes",
+    "first_repeated",
+    "foreign_mark",
+    "nearest",
+    "number_pattern",
+]

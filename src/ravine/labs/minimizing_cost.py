@@ -75,7 +75,7 @@ class MinimizingCost:
 
     def true_lr(self, trace: Trace) -> float:
         """The lr with which the true gradient moves W as far as `trace` did, as one would write it."""
-        return _rounded(float(trace.lr) * trace.quadratic.ratio)
+        return _rounded(float(trace.lr) * trace.objective.ratio)
 
     @property
     def same_path(self) -> bool:
@@ -136,7 +136,7 @@ def settings(
     """
     hand, torch = experiment.runs
     gradient = gradient or hand.gradient
-    m = experiment.data.m
+    m = experiment.training.m
     if lr is None and hand.lr is not None:  # the lab's own lr, so far as its gradient goes
         lr = _rounded(hand.lr * gradient_ratio(hand.gradient, m) / gradient_ratio(gradient, m))
     if torch_lr is None and lr is not None:

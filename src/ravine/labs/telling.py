@@ -59,7 +59,7 @@ def tell(lab: MinimizingCost, pictures: bool = True) -> list[Section]:
 
 
 def _data(lab: MinimizingCost) -> Section:
-    data = lab.experiment.data
+    data = lab.experiment.training
     rows = [(number(x), number(y)) for x, y in zip(data.x[:, 0], data.y, strict=True)]
     blocks: list[Block] = [Paragraph(say("lab-data", count=data.m)), Table(("x", "y"), rows)]
     return Section(
@@ -85,11 +85,11 @@ def _cost(lab: MinimizingCost) -> Section:
 
 
 def _descent(lab: MinimizingCost) -> Section:
-    by_hand = lab.first.quadratic.gradient if "hand" in lab.traces else "half_sum"
+    by_hand = lab.first.objective.gradient if "hand" in lab.traces else "half_sum"
     true_lr = lab.true_lr(lab.first)
     steps = [_step(lab, "mean", true_lr)]
     if by_hand != "mean":
-        hand_lr = true_lr / gradient_ratio(by_hand, lab.experiment.data.m)
+        hand_lr = true_lr / gradient_ratio(by_hand, lab.experiment.training.m)
         steps.append(_step(lab, by_hand, float(f"{hand_lr:.12g}")))
     return Section(
         say("lab-descent-title"),
@@ -128,7 +128,7 @@ def _side_by_side(steps: Sequence[WorkedStep]) -> Table:
 
 
 def _by_hand(lab: MinimizingCost) -> Section:
-    gradient, lr = lab.hand.quadratic.gradient, number(float(lab.hand.lr))
+    gradient, lr = lab.hand.objective.gradient, number(float(lab.hand.lr))
     return Section(
         say("lab-hand-title"),
         [
@@ -158,15 +158,15 @@ def _by_torch(lab: MinimizingCost) -> Section:
             *([] if "hand" in lab.traces and lab.same_path else _verdict(lab.torch)),
             Paragraph(say("lab-torch-three")),
             Table((say("lab-torch-call"), say("lab-torch-does")), calls),
-            *(_slip(slip) if slip.epochs > 1 else []),
+            *(_slip(lab, slip) if slip.epochs > 1 else []),
         ],
     )
 
 
-def _slip(trace: Trace) -> list[Block]:
+def _slip(lab: MinimizingCost, trace: Trace) -> list[Block]:
     """What happens without `zero_grad`."""
     # Each step adds lr·λ times the error to what the last one had: a swing that lasts, up to lr·λ = 4.
-    far = float(trace.lr) * trace.quadratic.ratio * trace.quadratic.eigenvalues[0] > 4
+    far = float(trace.lr) * trace.objective.ratio * lab.theory.eigenvalues[0] > 4
     ended = "diverged" if far else "settled" if trace.outcome is Outcome.CONVERGED else "never"
     first = ", ".join(f"{W:.3f}" for W in trace.W[:6, 0])
     return [
@@ -178,7 +178,7 @@ def _slip(trace: Trace) -> list[Block]:
 
 
 def _two_rates(lab: MinimizingCost) -> Section:
-    m, gradient = lab.experiment.data.m, lab.hand.quadratic.gradient
+    m, gradient = lab.experiment.training.m, lab.hand.objective.gradient
     ratio = gradient_ratio(gradient, m)
     true_lr = lab.true_lr(lab.hand)
     rows = [
@@ -278,7 +278,7 @@ def _step(lab: MinimizingCost, gradient: str, lr: float) -> WorkedStep:
 
 def _program(lab: MinimizingCost, trace: Trace) -> dict[str, Any]:
     """What a program that prints the log of `trace` has to be told."""
-    data = lab.experiment.data
+    data = lab.experiment.training
     return {
         "x": data.x[:, 0].tolist(),
         "y": data.y.tolist(),

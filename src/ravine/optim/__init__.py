@@ -9,6 +9,7 @@ from ravine.optim.adagrad import Adagrad
 from ravine.optim.adam import Adam, AdamW
 from ravine.optim.adamax import Adamax
 from ravine.optim.asgd import ASGD
+from ravine.optim.clip import Clipped
 from ravine.optim.nadam import NAdam
 from ravine.optim.radam import RAdam
 from ravine.optim.rmsprop import RMSprop
@@ -35,6 +36,7 @@ __all__ = [
     "Adam",
     "AdamW",
     "Adamax",
+    "Clipped",
     "ConstantLR",
     "CosineAnnealingLR",
     "ExponentialLR",

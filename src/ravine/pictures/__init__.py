@@ -1,15 +1,27 @@
 """Traces as pictures. matplotlib is loaded when one is made."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ravine.pictures.picture import Picture, file_names, save
+from ravine.errors import SettingError
+from ravine.pictures.files import file_names, save
+from ravine.pictures.picture import Picture
 from ravine.trace import Trace
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["Picture", "draw", "file_names", "run_pictures", "save"]
+__all__ = [
+    "Picture",
+    "animate",
+    "draw",
+    "file_names",
+    "race_picture",
+    "race_pictures",
+    "run_pictures",
+    "save",
+]
 
 
 def run_pictures(traces: Mapping[str, Trace] | Sequence[Trace]) -> dict[str, Picture]:
@@ -23,8 +35,56 @@ def run_pictures(traces: Mapping[str, Trace] | Sequence[Trace]) -> dict[str, Pic
     return pictures(list(traces.values()) if isinstance(traces, Mapping) else list(traces))
 
 
-def draw(trace: Trace) -> "Figure":
-    """The path on the cost, cost by epoch and W by epoch, side by side; shows itself in a notebook.
+def race_picture(traces: Mapping[str, Trace]) -> Picture:
+    """The cost of several runs by epoch on one picture, by name."""
+    from ravine.pictures import race
+
+    return race.costs(traces)
+
+
+def race_pictures(traces: Mapping[str, Trace]) -> dict[str, Picture]:
+    """The pictures of several runs side by side, by key.
+
+    "race", their costs by epoch, and where all descend the same cost "race-paths", their paths over it, or
+    "race-w" for one weight.
+
+    Args:
+        traces: the runs by the names they go by in the pictures, whatever their rules.
+    """
+    from ravine.pictures import race
+
+    drawn = [race.costs(traces), race.paths(traces)]
+    return {picture.key: picture for picture in drawn if picture is not None}
+
+
+def animate(trace: Trace, file: str | Path) -> Path:
+    """Save the run as a film: its path growing epoch by epoch, beside the data or the cost by epoch.
+
+    Args:
+        trace: the run.
+        file: a name that ends in .gif, or in .mp4 where there is ffmpeg.
+
+    Raises:
+        SettingError: for another ending, for .mp4 without ffmpeg, or when the file can't be written.
+    """
+    from ravine.pictures import animation
+
+    return animation.animate(trace, file)
+
+
+def draw(trace: Trace, kind: str | None = None, *, columns: Sequence[str] | None = None) -> "Figure":
+    """A picture of the run; without a kind the path, cost by epoch and W by epoch, side by side.
+
+    It shows itself in a notebook.
+
+    Args:
+        trace: the run.
+        kind: "data", "path", "contour", "surface", "cost-by-epoch", "w-by-epoch", "gradient-by-epoch" or
+            "directions".
+        columns: for "contour", the names of the two weights to see the cost over.
+
+    Raises:
+        SettingError: for an unknown kind, or one that doesn't fit this run.
 
     Example:
         >>> from ravine.descent import descend
@@ -33,6 +93,10 @@ def draw(trace: Trace) -> "Figure":
         >>> len(draw(trace).axes)
         3
     """
-    from ravine.pictures.runs import three
+    from ravine.pictures import kinds, runs
 
-    return three(trace)
+    if kind is not None:
+        return kinds.picture(trace, kind, columns).figure()
+    if columns is not None:
+        raise SettingError("picture-columns-contour", kind="None")
+    return runs.three(trace)

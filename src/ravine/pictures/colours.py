@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from ravine.colours import COLOURS
 
-__all__ = ["COLOURS", "FAINT", "GROUND", "LINES", "MUTED", "TEXT", "shades"]
+__all__ = ["COLOURS", "FAINT", "GROUND", "LINES", "MUTED", "RUNS", "TEXT", "shades"]
 
 GROUND = "#FFFFFF"
 MUTED = "#5F5F5F"  # notes and tick labels
@@ -25,6 +25,9 @@ TEXT: Mapping[str, str] = MappingProxyType(
         "second": "#A36085",
     }
 )
+
+# Runs beside each other: the path's colour, that of a second run, and others that belong to no word.
+RUNS = (LINES["path"], LINES["second"], "#332288", "#7C7C1A", "#882255", "#5F5F5F")
 
 
 def shades(count: int) -> list[str]:

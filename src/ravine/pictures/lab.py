@@ -32,7 +32,7 @@ def _pictures(lab: MinimizingCost) -> Iterator[Picture]:
     yield _data(lab, traces[0])
     yield _cost(lab, traces[0])
     if "torch" in lab.traces:
-        yield _without_zero_grad(lab.torch, lab.without_zero_grad)
+        yield _without_zero_grad(lab)
     if len(traces) == 2 and lab.hand.lr != lab.torch.lr:
         yield curve.path(lab.same_lr, "same-lr")
     yield curve.path(traces[0])
@@ -41,14 +41,14 @@ def _pictures(lab: MinimizingCost) -> Iterator[Picture]:
 
 
 def _data(lab: MinimizingCost, trace: Trace) -> Picture:
-    start, best = np.asarray(trace.W[0], np.float64), trace.best[0]
+    start, best = np.asarray(trace.W[0], np.float64), lab.theory.best[0]
     cost = lab.experiment.cost()
     m = cost.rows.m
 
     def paint(ax: Axes) -> None:
         x, y = points.rows(cost)
         points.scatter(ax, cost, x, y)
-        points.lines(ax, x, {"start": start, "best": best}, cost.hypothesis.bias)
+        points.lines(ax, cost, {"start": start, "best": best})
         if m <= 20:
             ax.vlines(
                 x,
@@ -60,10 +60,10 @@ def _data(lab: MinimizingCost, trace: Trace) -> Picture:
                 label=say("picture-word-errors"),
             )
 
-    texts = {"start": points.line_text(start, False), "best": points.line_text(best, False)}
+    texts = {"start": points.text(cost, start), "best": points.text(cost, best)}
     return Picture(
         "data",
-        say("picture-data-title", count=m, best=texts["best"]),
+        say("picture-data-title-best", count=m, seen="line", line=texts["best"]),
         say("picture-lab-data-summary", count=m, **texts),
         "",
         paint,
@@ -71,20 +71,19 @@ def _data(lab: MinimizingCost, trace: Trace) -> Picture:
 
 
 def _cost(lab: MinimizingCost, trace: Trace) -> Picture:
-    start, best, least = float(trace.W[0, 0]), float(trace.best[0][0]), trace.best[1]
-    quadratic = lab.theory.quadratic
-    slope = float(trace.gradient[0, 0]) / quadratic.ratio
+    start, best, least = float(trace.W[0, 0]), float(lab.theory.best[0][0]), lab.theory.best[1]
+    slope = float(trace.gradient[0, 0]) / trace.objective.ratio
     values = {"start": num(start), "slope": num(slope), "best": num(best), "least": num(least)}
 
     def paint(ax: Axes) -> None:
         room = 0.1 * abs(start - best)
         window = curve.Window(
-            quadratic, min(CURVE[0], start - room, best - room), max(CURVE[1], start + room, best + room)
+            trace, min(CURVE[0], start - room, best - room), max(CURVE[1], start + room, best + room)
         )
         window.draw(ax)
         at = np.array([start, best])
         tilted, flat = window.tangents(ax, at, np.array([slope, 0.0]), half=0.18)
-        minimum(ax, best, least, say("picture-word-best-w", best=num(best)))
+        minimum(ax, best, least, say("picture-word-best-w", of="all", best=num(best)))
         ax.scatter(
             start, window.cost(at)[0], s=40, color=LINES["path"], zorder=4, label=say("picture-word-start")
         )
@@ -111,7 +110,8 @@ def _beside(ax: Axes, at: Array, text: str, *, left: bool) -> None:
     )
 
 
-def _without_zero_grad(torch: Trace, slip: Trace) -> Picture:
+def _without_zero_grad(lab: MinimizingCost) -> Picture:
+    torch, slip = lab.torch, lab.without_zero_grad
     kept, added = Sight(torch), Sight(slip)
     shown, kept_shown = added.near(weights.TIMES), kept.near(weights.TIMES)
 
@@ -123,7 +123,8 @@ def _without_zero_grad(torch: Trace, slip: Trace) -> Picture:
         plain_ticks(ax, epochs=max(shown, kept_shown) - 1)
 
     settles = slip.excess[-1] <= 0.01 * slip.excess[0]
-    values = {"steps": curve.steps(added.W[:, 0], 4), "best": num(slip.best[0][0]), "end": num(slip.W[-1, 0])}
+    best = float(lab.theory.best[0][0])
+    values = {"steps": curve.steps(added.W[:, 0], 4), "best": num(best), "end": num(slip.W[-1, 0])}
     return Picture(
         "without-zero-grad",
         say(f"picture-slip-{'settles' if settles else 'never'}", **values),

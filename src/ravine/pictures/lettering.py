@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.ticker import Formatter, MaxNLocator
 
 from ravine.pictures.fonts import has_glyph
-from ravine.words import visible
+from ravine.words import say, visible
 
 _SUPERSCRIPTS = str.maketrans("0123456789−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
@@ -27,6 +27,13 @@ def name(text: str, most: int = 24) -> str:
     while cells(text + "…") > most:
         text = text[:-1]
     return text.rstrip() + "…"
+
+
+def weight(column: str) -> str:
+    """What the axis of a column's weight is called; those of a surface have names of their own."""
+    if column == "x":
+        return say("picture-axis-w-alone")
+    return name(column) if re.fullmatch(r"w\d*", column) else say("picture-axis-w", name=name(column))
 
 
 def num(value: float, digits: int = 4) -> str:
@@ -56,13 +63,13 @@ def _power(scientific: str) -> str:
 
 
 def cells(text: str) -> float:
-    """How wide `text` is, in Latin letters; a Hangul syllable, an arrow or a minus is half as wide again.
+    """How wide `text` is, in Latin letters; a Hangul syllable, an arrow or a minus is almost twice as wide.
 
     Example:
         >>> cells("W"), cells("비용")
-        (1.0, 3.0)
+        (1.0, 3.5)
     """
-    return sum(1.5 if unicodedata.east_asian_width(c) in "WFA" else 1.0 for c in text)
+    return sum(1.75 if unicodedata.east_asian_width(c) in "WFA" else 1.0 for c in text)
 
 
 def wrapped(text: str, width: int) -> str:
@@ -72,7 +79,7 @@ def wrapped(text: str, width: int) -> str:
         >>> wrapped("one two three four", 16)
         'one two\nthree four'
     """
-    words = re.split("(?<![→×]) (?![→%])", text)  # 0 → 1 → 2 and 1 % stay together
+    words = re.split("(?<![→×=]) (?![→%=])", text)  # 0 → 1 → 2, λ = 2 and 1 % stay together
     lines = _lines(words, width)
     narrower = (_lines(words, less) for less in range(width - 1, width // 2, -1))
     for fewer in narrower:

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from ravine.pictures.colours import GROUND, LINES, TEXT
-from ravine.pictures.sight import MARKED, spread, thinned
+from ravine.pictures.sight import MARKED, Sight, spread, thinned
 from ravine.trace import thin
 from ravine.words import say
 
@@ -18,13 +18,17 @@ LONGEST = 15.0  # of a path's line, in widths of the picture
 def joined(ax: Axes, steps: Array, word: str, label: str, *, line: Array | None = None) -> None:
     """A run: a dot for each of its steps (k, 2), the newest the largest, and a line that joins them.
 
-    Of very many steps only the first and the last have dots. `line`, where given, is drawn instead of
-    the line through all steps.
+    Of very many steps only the first and the last have dots.
+
+    Args:
+        ax, steps, label: what is drawn where, and what it is called.
+        word: whose colour it has, or a colour.
+        line: drawn instead of the line through all steps, where given.
     """
-    few = len(steps) <= MARKED
+    few, colour = len(steps) <= MARKED, LINES.get(word, word)
     ax.plot(
         *(steps if line is None else line).T,
-        color=LINES[word],
+        color=colour,
         linewidth=1.3 if few else 1.0,
         zorder=3,
         label=label,
@@ -35,29 +39,35 @@ def joined(ax: Axes, steps: Array, word: str, label: str, *, line: Array | None 
     ax.scatter(
         *steps.T,
         s=np.linspace(22, 52, len(steps)),
-        color=LINES[word],
+        color=colour,
         edgecolors=GROUND,
         linewidths=0.7,
         zorder=4,
     )
 
 
-def walk(ax: Axes, points: Array, shown: int, label: str) -> None:
+def walk(
+    ax: Axes, points: Array, shown: int, label: str, word: str = "path", *, epoch: int | None = None
+) -> None:
     """A path over the cost: the first `shown` of its points (k, 2), and where the next one leaves.
+
+    Up to an `epoch`, where one is given.
 
     A path that swings to and fro very often is joined only as far as lines don't fill the picture;
     the steps after that are small dots.
     """
+    points = points if epoch is None else points[: epoch + 1]
+    shown = min(shown, len(points))
     steps = points[:shown]
     far = np.cumsum(np.hypot(*np.diff(seen(ax, steps), axis=0).T))
     count = int(np.searchsorted(far, LONGEST)) + 1
     line = _thin(steps[:count])
     if shown <= count and shown < len(points):
         line = to_the_edge(ax, np.vstack([line, points[shown]]))
-    joined(ax, steps, "path", label, line=line)
+    joined(ax, steps, word, label, line=line)
     if shown > count:
         rest = _thin(steps)
-        ax.plot(*rest.T, color=LINES["path"], marker=".", markersize=3, linestyle="none", zorder=3)
+        ax.plot(*rest.T, color=LINES.get(word, word), marker=".", markersize=3, linestyle="none", zorder=3)
 
 
 def _thin(steps: Array) -> Array:
@@ -85,20 +95,31 @@ def dashes(ax: Axes, lines: Sequence[tuple[Array, Array]]) -> None:
         )
 
 
-def minimum(ax: Axes, x: float, y: float, label: str) -> None:
+def minimum(ax: Axes, x: float, y: float, label: str, *, size: float = 8) -> None:
     """The diamond at the best W; coordinates are of the picture."""
     ax.plot(
         x,
         y,
         color=LINES["best"],
         marker="D",
-        markersize=8,
+        markersize=size,
         markerfacecolor=GROUND,
-        markeredgewidth=1.8,
+        markeredgewidth=1.8 if size > 6 else 1.2,
         linestyle="none",
         zorder=3.5,
         label=label,
     )
+
+
+def minima(ax: Axes, sight: Sight, places: Array, best: str = "") -> None:
+    """Diamonds at the places (k, 2) of the landmarks, the best one first."""
+    if not len(places):
+        return
+    of = sight.least_of
+    label = say("picture-word-best-w", of=of, best=best) if best else say("picture-word-best", of=of)
+    for k, place in enumerate(places[1:]):
+        minimum(ax, *place, label=say("picture-word-minimum") if k == 0 else "", size=5.5)
+    minimum(ax, *places[0], label=label)
 
 
 def squares(

@@ -1,7 +1,10 @@
 """Sentences about a run that stand beside several pictures."""
 
+from typing import Any
+
 import numpy as np
 
+from ravine.optim import Rule
 from ravine.pictures.lettering import num
 from ravine.pictures.sight import Sight
 from ravine.trace import Trace
@@ -9,8 +12,33 @@ from ravine.words import say
 
 
 def rule(trace: Trace) -> str:
-    """By which engine and with which lr a run was made."""
-    return say(f"picture-rule-{trace.engine}", lr=num(float(trace.lr), 6))
+    """By which rule and engine, with which lr and in which batches a run was made."""
+    lr = num(float(trace.lr), 6)
+    if callable(trace.optimizer.lr):
+        lr = f"{lr} ({type(trace.optimizer.lr).__name__})"
+    return join(
+        say(f"picture-rule-{trace.engine}", rule=rule_name(trace), lr=lr),
+        say("picture-note-batches", size=trace.batches.size) if trace.batches else "",
+    )
+
+
+def rule_name(trace: Trace) -> str:
+    """The update rule by its name with the settings that aren't usual, SGD, momentum 0.9; "plain" descent."""
+    optimizer = trace.optimizer
+    if getattr(optimizer, "plain", False):
+        return "plain"
+    name = getattr(optimizer, "make", type(optimizer)).__name__
+    if not isinstance(optimizer, Rule):
+        return name
+    usual = optimizer.defaults()
+    changed = {one: value for one, value in optimizer.settings.items() if value != usual[one]}
+    return ", ".join([name, *(_setting(one, value) for one, value in changed.items())])
+
+
+def _setting(name: str, value: Any) -> str:
+    if value is True:
+        return name
+    return f"{name} {type(value).__name__ if callable(value) else num(float(value), 6)}"
 
 
 def engine(trace: Trace) -> str:

@@ -1,12 +1,11 @@
-"""One picture with its words, and pictures as files."""
+"""One picture with its words."""
 
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ravine.errors import SettingError
+from ravine.pictures.files import FORMATS, ending, save_file
 from ravine.words import language, speaking
 
 if TYPE_CHECKING:
@@ -26,6 +25,8 @@ class Picture:
         summary: the same for those who can't see it, with the numbers of this run.
         note: what has to be known to read it rightly; may be empty.
         paint: draws it on matplotlib axes, without title and legend.
+        grow: where the run is drawn by itself, on what `paint` drew: up to an epoch, or all of it (None).
+        projection: "3d" for axes in space.
     """
 
     key: str
@@ -33,6 +34,8 @@ class Picture:
     summary: str
     note: str
     paint: Callable[["Axes"], None]
+    grow: Callable[["Axes", int | None], None] | None = None
+    projection: str | None = None
     lang: str = field(default_factory=language)
 
     def figure(self) -> "Figure":
@@ -43,54 +46,41 @@ class Picture:
         """The picture as a PNG file, and what it shows in words."""
         return self._page().png(), self.summary
 
+    def content(self, format: str) -> bytes:
+        """The picture as a file: "png", "svg" or "pdf"."""
+        return self._page().content(format)
+
+    def text(self) -> str:
+        """Title, summary and note as a text of its own."""
+        return "\n\n".join(filter(None, [self.title, self.summary, self.note])) + "\n"
+
+    def save(self, file: str | Path) -> Path:
+        """The picture as a file of the kind that its name ends in: .png, .svg or .pdf, whole or not at all.
+
+        Raises:
+            SettingError: for another ending, or when it can't be written.
+        """
+        content = self.content(ending(file, FORMATS))
+        return save_file(file, lambda unfinished: unfinished.write_bytes(content))
+
     def paint_panel(self, ax: "Axes", width: int) -> None:
         """The picture with its title and note on these axes, the title in lines of `width` letters."""
         from ravine.pictures.theme import heading
 
         with speaking(self.lang):
             self.paint(ax)
+            if self.grow is not None:
+                self.grow(ax, None)
         heading(ax, self.title, self.note, width)
 
     def _page(self) -> "Page":
         from ravine.pictures.theme import CELLS, Page, legend, look
 
         with look():
-            page = Page(self.summary)
-            self.paint_panel(page.subplots(), CELLS)
+            page = Page(self.title, self.summary)
+            self.paint_panel(page.add_subplot(projection=self.projection), CELLS)
             legend(page)
         return page
 
     def _repr_png_(self) -> Any:
         return self._page()._repr_png_()
-
-
-def file_names(pictures: Mapping[str, Picture]) -> dict[str, str]:
-    """The file that each picture is saved as, by key: `1-data.png`, `2-cost.png`, ..., in their order."""
-    return {key: f"{number}-{key}.png" for number, key in enumerate(pictures, 1)}
-
-
-def save(pictures: Mapping[str, Picture], folder: str | Path) -> list[Path]:
-    """The pictures as PNG files, named by `file_names`; returns the files in order.
-
-    The folder is made where it is missing. Each file is there whole or not at all.
-
-    Raises:
-        SettingError: when the folder can't be made or written.
-    """
-    folder = Path(folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return [_write(folder / name, pictures[key].png()[0]) for key, name in file_names(pictures).items()]
-    except OSError as fault:
-        reason = fault.strerror or str(fault)
-        raise SettingError("picture-folder", folder=str(folder), fault=reason) from fault
-
-
-def _write(file: Path, content: bytes) -> Path:
-    unfinished = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        unfinished.write_bytes(content)
-        os.replace(unfinished, file)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    return file

@@ -1,4 +1,4 @@
-"""The data of one feature, and lines through it."""
+"""The data of one feature, and what the hypothesis says of it: lines, curves, a probability."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from ravine.cost import Cost
+from ravine.hypothesis import Softmax
 from ravine.pictures.colours import LINES
 from ravine.pictures.lettering import name, num
 from ravine.pictures.picture import Picture
@@ -17,6 +18,13 @@ from ravine.words import say
 Array = np.ndarray
 
 MOST = 2000  # points drawn
+ALONG = 241  # points along a curve
+
+
+def fits(trace: Trace) -> bool:
+    """Whether there is a picture: of data with one feature and one prediction for each row."""
+    cost = trace.objective
+    return isinstance(cost, Cost) and len(cost.rows.names) == 1 and not isinstance(cost.hypothesis, Softmax)
 
 
 def rows(cost: Cost) -> tuple[Array, Array]:
@@ -29,23 +37,37 @@ def rows(cost: Cost) -> tuple[Array, Array]:
 
 
 def data(trace: Trace, cost: Cost) -> Picture:
-    """The points, and the lines at the start, at the end and of least cost."""
-    ends = {"start": trace.W[0], "end": trace.W[-1], "best": Sight(trace).best}
-    bias = cost.hypothesis.bias
-    texts = {word: line_text(W, bias) for word, W in ends.items()}
+    """The points, and the hypothesis at the start, at the end and of least cost."""
+    best = Sight(trace).best
+    ends = {"start": trace.W[0], "end": trace.W[-1]} | ({} if best is None else {"best": best})
+    texts = {word: text(cost, W) for word, W in ends.items()}
 
     def paint(ax: Axes) -> None:
         x, y = rows(cost)
         scatter(ax, cost, x, y)
-        lines(ax, x, ends, bias)
+        lines(ax, cost, {word: W for word, W in ends.items() if word != "end"}, wide_best=True)
+
+    def grow(ax: Axes, epoch: int | None) -> None:
+        W = trace.W[-1 if epoch is None else epoch]
+        lines(ax, cost, {"end": W})
 
     m = cost.rows.m
+    seen = "line" if cost.hypothesis.name in ("linear", "line") else cost.hypothesis.name
+    last = texts["end" if best is None else "best"]
     return Picture(
         "data",
-        say("picture-data-title", count=m, best=texts["best"]),
-        say("picture-data-summary", count=m, x=name(cost.rows.names[0]), y=name(cost.rows.target), **texts),
+        say(f"picture-data-title-{'end' if best is None else 'best'}", count=m, seen=seen, line=last),
+        say(
+            "picture-data-summary",
+            count=m,
+            seen=seen,
+            x=name(cost.rows.names[0]),
+            y=name(cost.rows.target),
+            lines="; ".join(say(f"picture-word-line-{word}", line=line) for word, line in texts.items()),
+        ),
         say("picture-note-rows", shown=MOST, count=m) if m > MOST else "",
         paint,
+        grow,
     )
 
 
@@ -67,32 +89,36 @@ def scatter(ax: Axes, cost: Cost, x: Array, y: Array) -> None:
         room = 0.12 * (high - low) or 0.5 * abs(high) or 1.0
         set_limits(low - room, high + room)
     ax.set_xlabel(name(cost.rows.names[0]))
-    ax.set_ylabel(name(cost.rows.target))
+    probable = cost.hypothesis.name == "logistic"
+    target = name(cost.rows.target)
+    ax.set_ylabel(say("picture-axis-probability", name=target) if probable else target)
 
 
 STYLES = {"start": ("hypothesis", (5, 3)), "end": ("hypothesis", (1, 0)), "best": ("best", (1, 0))}
 
 
-def lines(ax: Axes, x: Array, ends: dict[str, Array], bias: bool) -> None:
-    """H(x) for each of these W, from side to side; the picture grows to hold the lines that are near."""
-    left, right = ax.get_xlim()
-    sides = np.array([left, right])
+def lines(ax: Axes, cost: Cost, ends: dict[str, Array], *, wide_best: bool = False) -> None:
+    """H(x) for each of these W, from side to side; the picture grows to hold the lines that are near.
+
+    Where the run ends at the best W its line lies on that one, which is wider then, and below.
+    """
+    sides = np.array(ax.get_xlim())
+    x = np.linspace(sides[0], sides[1], 2 if cost.hypothesis.name in ("linear", "line") else ALONG)
     for word, W in ends.items():
         colour, dashes = STYLES[word]
-        # Where the run ends at the best W its line lies on the other, so that one is wider, and below.
-        wide = word == "best" and "end" in ends
-        with np.errstate(over="ignore", invalid="ignore"):
-            H = float(W[0]) * sides + (float(W[1]) if bias else 0.0)
+        wide = word == "best" and wide_best
+        with np.errstate(all="ignore"):
+            H = cost.hypothesis.predict(x[:, None], np.asarray(W, np.float64))
         bottom, top = ax.get_ylim()
         if np.isfinite(H).all() and np.abs(H).max() < 1e6 * max(abs(bottom), abs(top)):
             ax.plot(
-                sides,
+                x,
                 H,
                 color=LINES[colour],
                 linewidth=4.5 if wide else 1.4,
                 dashes=dashes,
                 zorder=1.9 if wide else 2,
-                label=say(f"picture-word-line-{word}", line=line_text(W, bias)),
+                label=say(f"picture-word-line-{word}", line=text(cost, W)),
             )
             _grow(ax, H)
 
@@ -105,9 +131,15 @@ def _grow(ax: Axes, H: Array) -> None:
         ax.set_ylim(low, high)
 
 
-def line_text(W: Sequence[float] | Array, bias: bool) -> str:
-    """H(x) = 2 x + 1, with its numbers."""
-    if not np.isfinite(np.asarray(W, np.float64)).all():
+def text(cost: Cost, W: Sequence[float] | Array) -> str:
+    """The hypothesis of one feature with its numbers: H(x) = 2 x + 1; of a polynomial, its W."""
+    W = np.asarray(W, np.float64)
+    if not np.isfinite(W).all():
         return say("picture-word-out-of-range")
-    text = f"H(x) = {num(W[0], 3)} x"
-    return text if not bias else f"{text} {'−' if W[1] < 0 else '+'} {num(abs(W[1]), 3)}"
+    hypothesis = cost.hypothesis
+    if hypothesis.name == "polynomial":
+        return "W = " + ", ".join([*(num(value, 3) for value in W[:4]), *(["…"] if len(W) > 4 else [])])
+    line = f"{num(W[0], 3)} x"
+    if hypothesis.bias:
+        line += f" {'−' if W[1] < 0 else '+'} {num(abs(W[1]), 3)}"
+    return f"H(x) = 1 / (1 + e^−({line}))" if hypothesis.name == "logistic" else f"H(x) = {line}"

@@ -13,6 +13,10 @@ Array = np.ndarray
 
 MOST = 2000  # points of one line; a picture is about 900 pixels wide
 MARKED = 40  # up to here each epoch has its own dot
+FEW = 8  # minima of a surface that fit a picture
+# Where no least cost is known, a run that falls so many times deeper than it started high has no bottom;
+# it is shown so many times as deep.
+BOTTOMLESS, FALL = 1e6, 100.0
 NEAR = 16.0  # a diverging path is shown while its cost is at most so many times as high as at the start
 
 
@@ -32,14 +36,34 @@ class Sight:
         return self.trace.W[: self.finite].astype(np.float64)
 
     @cached_property
+    def cost(self) -> Array:
+        """The cost of these rows, in float64."""
+        return self.trace.cost[: self.finite].astype(np.float64)
+
+    @cached_property
     def excess(self) -> Array:
-        """Cost − least cost of these rows."""
+        """Cost − least cost of these rows; where none is known, above the lowest of the run."""
         return self.trace.excess[: self.finite]
+
+    @property
+    def above(self) -> Array:
+        """What a log axis shows: the cost above the least one; the cost itself, where none is known."""
+        return self.cost if self.least is None else self.excess
 
     @cached_property
     def finite(self) -> int:
-        """How many rows from the start on have only finite numbers."""
-        return _leading(np.isfinite(self.trace.W).all(axis=1) & np.isfinite(self.trace.cost))
+        """How many rows from the start on have only finite numbers, and are no bottomless fall."""
+        count = leading(np.isfinite(self.trace.W).all(axis=1) & np.isfinite(self.trace.cost))
+        if self.trace.best is not None:
+            return count
+        cost = self.trace.cost[:count].astype(np.float64)
+        fallen, usual = cost[0] - cost, max(abs(cost[0]), abs(cost[: min(2, count)] - cost[0]).max())
+        return leading(fallen <= FALL * usual) if fallen.max() > BOTTOMLESS * usual else count
+
+    @property
+    def falls_out(self) -> bool:
+        """Whether it left the picture downwards."""
+        return self.finite < len(self.trace.cost) and self.cost[-1] < self.cost[0]
 
     def near(self, times: float = NEAR) -> int:
         """How many rows from the start on are worth a common scale.
@@ -49,14 +73,18 @@ class Sight:
         """
         if self.trace.diverged_at is None:
             return self.finite
-        # A run that leaves the best W by rounding alone is measured by the cost of W = 0.
-        t = self.trace.quadratic.t
-        first = self.excess[0] or t @ t / self.trace.quadratic.m or self.excess.max()
-        return _leading(self.excess <= times * first)
+        first = self.excess[0]
+        if not first:
+            # A run that leaves the best W by rounding alone is measured by the cost of W = 0.
+            quadratic = self.trace.quadratic
+            first = abs(self.cost[0]) if quadratic is None else quadratic.t @ quadratic.t / quadratic.m
+        return leading(self.excess <= times * (first or self.excess.max()))
 
     @cached_property
     def settled(self) -> int | None:
         """The epoch from which the cost is the least one but for rounding, if it started above it."""
+        if self.least is None:
+            return None
         above = np.flatnonzero(self.trace.excess != 0)  # nan counts
         since = int(above[-1]) + 1 if above.size else 0
         return since if 0 < since < len(self.trace.cost) else None
@@ -71,14 +99,39 @@ class Sight:
     @cached_property
     def known(self) -> Theory | None:
         """Theory, where it speaks of this run: plain gradient descent with one learning rate."""
-        return theory(self.trace) if self.trace.plain else None
+        return theory(self.trace) if self.trace.plain and self.trace.quadratic is not None else None
 
-    @property
-    def best(self) -> Array:
-        """The best W, with what is rounding in it as 0."""
+    @cached_property
+    def best(self) -> Array | None:
+        """The best W, with what is rounding in it as 0; None where none is known."""
+        if self.trace.best is None:
+            return None
         W, quadratic = self.trace.best[0], self.trace.quadratic
+        if quadratic is None:
+            return W
         size = np.linalg.norm(quadratic.A, axis=0) * np.abs(W)
         return np.where(size <= 1e-13 * np.linalg.norm(quadratic.t), 0.0, W)
+
+    @property
+    def least(self) -> float | None:
+        """The least cost, where it is known."""
+        return None if self.trace.best is None else float(self.trace.best[1])
+
+    @property
+    def least_of(self) -> str:
+        """What the least cost is the least of: "all", or "near" on a surface of several minima."""
+        return "near" if len(getattr(self.trace.objective, "minima", ())) > 1 else "all"
+
+    @property
+    def minima(self) -> Array:
+        """Other minima worth a place in the picture, shape (k, p): those of a surface that has a few."""
+        minima = getattr(self.trace.objective, "minima", np.empty((0, len(self.trace.names))))
+        return minima if 1 < len(minima) <= FEW else minima[:0]
+
+    @property
+    def landmarks(self) -> Array:
+        """All minima that a picture marks, shape (k, p)."""
+        return self.minima if self.best is None else np.vstack([self.best, self.minima])
 
     @property
     def left(self) -> float:
@@ -88,9 +141,11 @@ class Sight:
 
     @property
     def regime(self) -> str:
-        """What the path does as a key: "still", theory's regime, or "other" where there is no theory."""
+        """What the path does as a key: "still", theory's regime; without theory "leaving" or "other"."""
+        if self.falls_out:
+            return "other"
         if self.trace.diverged_at is not None:
-            return "diverging"
+            return "leaving" if self.known is None else "diverging"
         if not np.ptp(self.W, axis=0).any():
             return "still"
         if self.known is None:
@@ -140,5 +195,6 @@ def spread(count: int, most: int) -> Array:
     return np.unique(np.linspace(0, count - 1, min(count, most)).round().astype(int))
 
 
-def _leading(fits: Array) -> int:
+def leading(fits: Array) -> int:
+    """How many of `fits` (k,) from the first on are true."""
     return len(fits) if fits.all() else int(np.argmin(fits))

@@ -5,9 +5,13 @@ from contextlib import contextmanager
 from io import BytesIO
 from threading import RLock
 from typing import Any
+from xml.sax.saxutils import escape
+from zlib import crc32
 
 import matplotlib
+import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
@@ -18,7 +22,7 @@ from ravine.pictures.lettering import FewTicks, Ticks, wrapped
 DPI = 150
 SIZE = (7.0, 4.5)  # inches
 STEPS = [1, 2, 5, 10]  # ticks are at round numbers
-CELLS = 72  # how many Latin letters of a title fit a line of 7 inches
+CELLS = 70  # how many Latin letters of a title fit a line of 7 inches
 
 LOOK: dict[Any, Any] = {
     "font.size": 10,
@@ -44,6 +48,8 @@ LOOK: dict[Any, Any] = {
     "legend.handlelength": 1.8,
     "lines.solid_capstyle": "round",
     "lines.linewidth": 1.5,
+    "svg.hashsalt": "ravine",
+    "svg.fonttype": "path",
 }
 
 _alone = RLock()  # matplotlib's settings belong to the whole process
@@ -62,14 +68,16 @@ class Page(Figure):
     """A figure that keeps its look wherever it is drawn, and shows itself in a notebook without pyplot.
 
     Args:
-        summary: what it shows, for those who can't see it.
+        title: what is seen.
+        summary: the same for those who can't see it, with numbers.
         size: width and height in inches.
+        dpi: pixels an inch.
     """
 
-    def __init__(self, summary: str, size: tuple[float, float] = SIZE) -> None:
+    def __init__(self, title: str, summary: str, size: tuple[float, float] = SIZE, dpi: int = DPI) -> None:
         layout = ConstrainedLayoutEngine(w_pad=0.1, h_pad=0.06, wspace=0.06)
-        super().__init__(figsize=size, dpi=DPI, layout=layout)
-        self.summary = summary
+        super().__init__(figsize=size, dpi=dpi, layout=layout)
+        self.title, self.summary = title, summary
 
     def savefig(self, *args: Any, **kwargs: Any) -> None:
         """As matplotlib's, at the figure's own resolution unless another is asked for."""
@@ -83,14 +91,40 @@ class Page(Figure):
 
     def png(self) -> bytes:
         """The figure as a PNG file."""
+        return self.content("png")
+
+    def content(self, format: str) -> bytes:
+        """The figure as a file, "png", "svg" or "pdf", that says what it shows; the same each time."""
+        said = {"png": "Description", "svg": "Description", "pdf": "Subject"}[format]
+        undated = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}.get(format, {})
         out = BytesIO()
-        self.savefig(out, format="png")
-        return out.getvalue()
+        self.savefig(out, format=format, metadata={"Title": self.title, said: self.summary, **undated})
+        content = out.getvalue()
+        return described(content, self.summary) if format == "svg" else content
 
     def _repr_png_(self) -> tuple[bytes, dict[str, Any]]:
         # Shown at 96 dots an inch, drawn finer for screens that have more.
         width, height = (round(96 * inches) for inches in self.get_size_inches())
         return self.png(), {"width": width, "height": height, "alt": self.summary}
+
+
+def described(svg: bytes, summary: str) -> bytes:
+    """A picture that screen readers announce: its title and the `summary` stand first in it.
+
+    Letters are drawn as shapes, so that Hangul is there on every machine; these are what is read.
+    """
+    name = f"said-{crc32(svg):08x}"  # several pictures may stand in one page
+    text = svg.decode("utf-8")
+    text = text.replace("<svg ", f'<svg role="img" aria-labelledby="{name}-title {name}-desc" ', 1)
+    text = text.replace("<title>", f'<title id="{name}-title">', 1)
+    desc = f'</title>\n <desc id="{name}-desc">{escape(summary)}</desc>'
+    return text.replace("</title>", desc, 1).encode("utf-8")
+
+
+def areas() -> LinearSegmentedColormap:
+    """What fills areas, low to high: viridis without its yellow end, where an orange path would be lost."""
+    viridis = matplotlib.colormaps["viridis"](np.linspace(0.0, 0.78, 64))
+    return LinearSegmentedColormap.from_list("areas", viridis)
 
 
 def heading(ax: Axes, title: str, note: str, width: int = CELLS) -> None:

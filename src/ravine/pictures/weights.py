@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.axes import Axes
 
+from ravine.outcome import CONVERGED_SHARE
 from ravine.pictures.colours import GROUND, LINES, shades
 from ravine.pictures.lettering import name, num
 from ravine.pictures.marks import dashes, joined, squares
@@ -13,7 +14,7 @@ from ravine.pictures.notes import beyond_by_epoch, engine, join, reading
 from ravine.pictures.picture import Picture
 from ravine.pictures.sight import MARKED, Sight, spread, thinned
 from ravine.pictures.theme import plain_ticks
-from ravine.trace import CONVERGED_SHARE, Trace
+from ravine.trace import Trace
 from ravine.words import say
 
 Array = np.ndarray
@@ -42,9 +43,13 @@ class Choice:
     def of(cls, sight: Sight, shown: int) -> "Choice":
         """The weights that move the prediction most over the first `shown` epochs."""
         quadratic = sight.trace.quadratic
-        largest = np.abs(np.vstack([sight.W[:shown], sight.best])).max(axis=0)
-        size_of_column = np.linalg.norm(quadratic.A, axis=0) / np.sqrt(quadratic.m)
-        columns = np.argsort(-largest * size_of_column, kind="stable")[:LINES_MOST]
+        largest = np.abs(sight.W[:shown]).max(axis=0)
+        if sight.best is not None:
+            largest = np.maximum(largest, np.abs(sight.best))
+        moved = largest
+        if quadratic is not None:
+            moved = largest * (np.linalg.norm(quadratic.A, axis=0) / np.sqrt(quadratic.m))
+        columns = np.argsort(-moved, kind="stable")[:LINES_MOST]
         sizes = largest[columns]
         above = sizes[sizes > 0]
         if above.size and above.max() > APART * above.min():
@@ -82,11 +87,11 @@ def by_epoch(traces: Sequence[Trace]) -> Picture:
 def one(ax: Axes, sights: Sequence[Sight], shown: int, *, prediction: bool = True) -> None:
     """The only weight of the first run, others beside it, with the best in green."""
     first = sights[0]
-    W, best = first.W[:shown, 0], float(first.best[0])
+    W = first.W[:shown, 0]
     epochs = np.arange(shown)
-    ax.axhline(
-        best, color=LINES["best"], linewidth=1.4, zorder=2, label=say("picture-word-best-w", best=num(best))
-    )
+    for best in first.landmarks[:1, 0]:
+        label = say("picture-word-best-w", of=first.least_of, best=num(best))
+        ax.axhline(best, color=LINES["best"], linewidth=1.4, zorder=2, label=label)
     steps, drawn = np.column_stack([epochs, W]), thinned(W)
     joined(ax, steps, "hypothesis", say(f"picture-run-{first.trace.engine}"), line=steps[drawn])
     if prediction and first.known is not None and shown > 1:
@@ -111,16 +116,17 @@ def _predicted(sight: Sight, shown: int) -> list[tuple[Array, Array]]:
 
 def _several(ax: Axes, sights: Sequence[Sight], choice: Choice, shown: int) -> None:
     first = sights[0]
-    W, best = choice.scaled(first.W[:shown]), choice.scaled(first.best[None])[0]
+    W = choice.scaled(first.W[:shown])
     _lines(ax, W, say(f"picture-run-{first.trace.engine}"))
     for sight in sights[1:]:
         near = min(sight.near(TIMES), shown)
         for j, values in enumerate(choice.scaled(sight.W[:near]).T):
             squares(ax, np.arange(near), values, engine(sight.trace) if j == 0 else None, most=6, size=6.5)
     _axes(ax, shown, say("picture-axis-w-shares" if choice.own else "picture-axis-w-alone"))
-    _diamonds(ax, shown - 1, best)
+    if first.best is not None:
+        _diamonds(ax, shown - 1, choice.scaled(first.best[None])[0])
     ax.autoscale_view()
-    _labels(ax, W[-1], [_label(first.trace, choice, j) for j in range(len(best))])
+    _labels(ax, W[-1], [_label(first.trace, choice, j) for j in range(W.shape[1])])
 
 
 def _lines(ax: Axes, W: Array, label: str) -> None:
@@ -207,7 +213,15 @@ def _title(sight: Sight, alone: bool) -> str:
         happens = "diverges"
     else:
         happens = "settles" if sight.left <= CONVERGED_SHARE else "nears"
-    values = {"end": num(trace.W[-1, 0]), "best": num(sight.best[0]), "count": len(trace.cost) - 1}
+    best = "" if sight.best is None else num(sight.best[0])
+    values = {
+        "end": reading(float(trace.W[-1, 0])),
+        "best": best,
+        "of": sight.least_of,
+        "count": len(trace.cost) - 1,
+    }
+    if sight.best is None:
+        return say(f"picture-{'w' if alone else 'ws'}-moves", **values)
     return say(f"picture-{'w' if alone else 'ws'}-{happens}", **values)
 
 
@@ -219,8 +233,8 @@ def _summary(traces: Sequence[Trace], sight: Sight, choice: Choice) -> str:
             name=name(trace.names[j]) if len(trace.names) > 1 else "W",
             start=num(trace.W[0, j]),
             end=reading(trace.W[-1, j]),
-            best=num(float(sight.best[j])),
         )
+        + ("" if sight.best is None else say("picture-w-end-best", best=num(float(sight.best[j]))))
         for j in choice.columns
     ]
     beside = [say("picture-w-summary-beside", engine=engine(other)) for other in traces[1:]]

@@ -1,19 +1,24 @@
 """The code of a run: a plain PyTorch program that prints the same log, with nothing of this package in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from ravine.batches import Batches
 from ravine.cost import parameters
 from ravine.descent import whole_epochs
 from ravine.errors import SettingError
-from ravine.experiment import Experiment
+from ravine.experiment import ENGINES, Experiment, Run
+from ravine.program.by_hand import hand_part
+from ravine.program.by_torch import torch_part
 from ravine.program.data import data_parts
-from ravine.program.loop import Form, run_part, show_part
-from ravine.program.text import Part, comment
+from ravine.program.formula import cost_formula
+from ravine.program.loop import Form, show_part
+from ravine.program.surfaces import surface_formula
+from ravine.program.text import Part, comment, imports
 from ravine.trace import thin
 from ravine.words import say
 
@@ -33,14 +38,15 @@ def program(
     taken in PyTorch's order, so the last bits of a number may differ.
 
     Args:
-        experiment: its runs by hand become loops with the gradient written out, those by torch loops with
-            autograd and `torch.optim`; an lr that is to be the best is worked out and written as a number.
+        experiment: its runs by hand become loops with the gradient and the update rule written out, those
+            by torch loops with autograd and `torch.optim`; an lr that is to be the best is worked out and
+            written as a number.
         every: print each `every`-th epoch and the last.
         lines: how a lab prints an epoch, by engine: a format with places for epoch, epochs, W and cost.
         folder: where the file that the experiment names is looked for, here and by the program.
 
     Raises:
-        SettingError: when the experiment can't be run, has a schedule, or by hand a rule other than SGD.
+        SettingError: when the experiment can't be run.
         DataError: when its rows are neither in a text file nor few enough to be written out.
 
     Example:
@@ -80,20 +86,41 @@ def notebook(experiment: Experiment, **how: Any) -> dict[str, Any]:
 
 def _parts(experiment: Experiment, every: int, lines: Mapping[str, str], folder: Path) -> list[Part]:
     experiment = _checked(experiment, every)
-    names = experiment.cost().names
-    form = Form(
+    form = _form(experiment, every, lines)
+    parts = [] if experiment.surface else data_parts(experiment, folder)
+    if any(run.engine not in lines for run in experiment.runs):
+        parts.append(show_part(form))
+    parts += [_run(experiment, run, form) for run in experiment.runs]
+    cost = "surface" if experiment.surface else experiment.cost().loss.name
+    return [Part(say("code-title", cost=cost), imports(parts)), *parts]
+
+
+def _form(experiment: Experiment, every: int, lines: Mapping[str, str]) -> Form:
+    names, batches = experiment.objective().names, None
+    if experiment.batch_size is not None:
+        batches = Batches(experiment.batch_size, experiment.seed, experiment.sampling)
+    return Form(
         names=names,
-        start=parameters(experiment.start, names, np.float64),
-        bias=experiment.bias,
+        start=parameters(experiment.begin, names, np.float64),
         epochs=experiment.epochs,
-        dtype=experiment.dtype,
+        dtype="float64" if experiment.surface else experiment.dtype,
         every=every,
         lines=lines,
+        batches=batches,
+        per_epoch=batches.per_epoch(experiment.cost().m) if batches else 1,
+        clip=experiment.clip,
+        tol=experiment.tol,
     )
-    imports, data = data_parts(experiment, folder)
-    show = [] if all(run.engine in lines for run in experiment.runs) else [show_part(form)]
-    runs = [run_part(run, form) for run in experiment.runs]
-    return [_imports(imports, experiment), *data, *show, *runs]
+
+
+def _run(experiment: Experiment, run: Run, form: Form) -> Part:
+    # Without an update no schedule is heard, and none could be laid over its epochs.
+    rule = (run if form.epochs else replace(run, schedule=None)).rule(run.lr or 0.0, form.steps)
+    if experiment.surface:
+        formula = surface_formula(experiment.surface, by_hand=run.engine == "hand")
+    else:
+        formula = cost_formula(experiment.cost(run), by_hand=run.engine == "hand")
+    return (hand_part if run.engine == "hand" else torch_part)(rule, formula, form)
 
 
 def _checked(experiment: Experiment, every: int) -> Experiment:
@@ -102,16 +129,7 @@ def _checked(experiment: Experiment, every: int) -> Experiment:
     thin(0, every)
     experiment = experiment.resolve()
     for run in experiment.runs:
-        if run.schedule is not None:
-            raise SettingError("code-schedule", schedule=run.schedule)
+        if run.engine not in ENGINES:
+            raise SettingError("setting-engine", got=str(run.engine), known=", ".join(ENGINES))
         replace(experiment, epochs=0).descend(replace(run, engine="hand"))
     return experiment
-
-
-def _imports(standard: Sequence[str], experiment: Experiment) -> Part:
-    lines = [f"import {name}" for name in (*standard, "torch")]
-    if standard:
-        lines.insert(-1, "")
-    if any(run.engine == "torch" for run in experiment.runs):
-        lines.append("from torch import optim")
-    return Part(say("code-title"), "\n".join(lines))

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from ravine.data.files import Table, read_table
-from ravine.data.memory import ROUNDING
 from ravine.data.text import decode, find_separator
 from ravine.errors import DataError
 from ravine.experiment import Experiment
+from ravine.program.features import powers, standardised
 from ravine.program.text import Part, comment, listed, quoted, tensor
 from ravine.words import say
 
@@ -22,33 +22,35 @@ MOST_WRITTEN = 200
 # are words that float() knows).
 WORDS = '{"true": 1, "false": 0} | dict.fromkeys(["", "na", "n/a", "null", "none"], "nan")'
 
-# A column that varies by less than this share of its mean is measured from its first row, as the run does.
-_STEADY = 1e-6
 
-
-def data_parts(experiment: Experiment, folder: Path) -> tuple[list[str], list[Part]]:
-    """What a program imports for its data, and the parts that make x_train and y_train of them.
+def data_parts(experiment: Experiment, folder: Path) -> list[Part]:
+    """The parts that make x_train and y_train.
 
     Raises:
         DataError: when the rows are neither in a text file nor few enough to be written out.
     """
     # Standardising is done in float64, as the run does it; the precision asked for comes after that.
     dtype = "float64" if experiment.standardize else experiment.dtype
-    imports, data = _from_file(experiment, folder, dtype) or ([], _written(experiment, dtype))
-    return imports, [data, *([_standardised(experiment)] if experiment.standardize else [])]
+    parts = [_from_file(experiment, folder, dtype) or _written(experiment, dtype)]
+    if experiment.standardize:
+        parts.append(standardised(experiment))
+    if experiment.hypothesis == "polynomial":
+        parts.append(powers(experiment.degree))
+    return parts
 
 
 def _written(experiment: Experiment, dtype: str) -> Part:
     """The numbers themselves."""
-    x, y = experiment.data.x, experiment.data.y
+    x, y = experiment.training.x, experiment.training.y
     if (count := x.size + y.size) > MOST_WRITTEN:
         raise DataError("code-too-many", count=count, most=MOST_WRITTEN)
     options = f"dtype=torch.{dtype}"
-    lines = [tensor("x_train", x, options), tensor("y_train", y[:, None], options)]
-    return Part(say("code-data"), "\n".join(lines))
+    classes = experiment.hypothesis == "softmax"
+    y_train = tensor("y_train", y) if classes else tensor("y_train", y[:, None], options)
+    return Part(say("code-data"), "\n".join([tensor("x_train", x, options), y_train]))
 
 
-def _from_file(experiment: Experiment, folder: Path, dtype: str) -> tuple[list[str], Part] | None:
+def _from_file(experiment: Experiment, folder: Path, dtype: str) -> Part | None:
     """The lines that read the file of the experiment; None where it has none that a program could read."""
     source = experiment.source
     if source.get("file", "-") == "-":
@@ -57,22 +59,64 @@ def _from_file(experiment: Experiment, folder: Path, dtype: str) -> tuple[list[s
     reading = {key: source[key] for key in ("decimal", "encoding") if key in source}
     table = read_table(path, **reading)
     if table.lines is None:  # Parquet
-        if experiment.data.x.size + experiment.data.y.size > MOST_WRITTEN:
+        if experiment.training.x.size + experiment.training.y.size > MOST_WRITTEN:
             raise DataError("code-parquet", file=str(path), example=str(path.with_suffix(".csv")))
         return None
     zipped, text = _text(path, source.get("encoding"))
     decimal = source.get("decimal", ".")
-    columns = [*experiment.data.names, experiment.data.target]
+    names, target = experiment.training.names, experiment.training.target
+    classes, kind = experiment.training.classes, table.columns[target].kind
+    words = classes if kind == "text" else ()
+    columns = [*names] if words else [*names, target]
+    holes = _holes(table, [*names, target])
+    opened = _open(path, source, zipped, find_separator(text, decimal), _cell(table, columns, decimal))
     lines = [
         listed("columns = ", map(quoted, columns)),
         *_number(table, columns, decimal),
-        *_open(path, source, zipped, find_separator(text, decimal), _cell(table, columns, decimal)),
+        *opened,
+        *(_coded(target, words, holes) if words else []),
         f"table = torch.tensor(rows, dtype=torch.{dtype})",
+        *([comment(say("code-missing")), "table = table[table.isfinite().all(dim=1)]"] if holes else []),
+        *_held_out(experiment),
+        *_split(classes if kind == "numbers" else (), softmax=experiment.hypothesis == "softmax"),
     ]
-    if _holes(table, columns):
-        lines += [comment(say("code-missing")), "table = table[table.isfinite().all(dim=1)]"]
-    lines.append("x_train, y_train = table[:, :-1], table[:, -1:]")
-    return ["csv", *(["gzip"] if zipped else [])], Part(say("code-file"), "\n".join(lines))
+    return Part(say("code-file"), "\n".join(lines))
+
+
+def _coded(target: str, words: Sequence[str], holes: bool) -> list[str]:
+    """The lines that put the number of a row's class behind its features, where the file has words."""
+    word = f'line[{quoted(target)}].strip(" \\t")'
+    code = f"classes.get({word}, math.nan)" if holes else f"classes[{word}]"
+    return [
+        listed("classes = ", (f"{quoted(word)}: {k}" for k, word in enumerate(words)), "{}"),
+        "for row, line in zip(rows, lines, strict=True):",
+        f"    row.append({code})",
+    ]
+
+
+def _held_out(experiment: Experiment) -> list[str]:
+    """The lines that leave the held-out rows out."""
+    if experiment.held_out is None:
+        return []
+    order = f"np.random.default_rng({experiment.seed}).permutation(len(table))"
+    return [
+        comment(say("code-held-out")),
+        f"order = {order}",
+        f"table = table[np.sort(order[{experiment.held_out.m}:])]",
+    ]
+
+
+def _split(classes: Sequence[str], *, softmax: bool) -> list[str]:
+    """The lines that make x_train and y_train of the table; whole numbers `classes` become 0, 1, 2, ..."""
+    lines = [f"x_train, y_train = table[:, :-1], table[:, {'-1' if softmax else '-1:'}]"]
+    if list(classes) != [str(k) for k in range(len(classes))]:
+        lines += [
+            comment(say("code-classes")),
+            f"classes = torch.tensor([{', '.join(classes)}], dtype=table.dtype)",
+            "y_train = torch.searchsorted(classes, y_train.contiguous())",
+        ]
+        return lines if softmax else [*lines, "y_train = y_train.to(table.dtype)"]
+    return [*lines, "y_train = y_train.long()"] if softmax else lines
 
 
 def _text(path: Path, encoding: str | None) -> tuple[bool, bytes]:
@@ -91,7 +135,7 @@ def _open(path: Path, source: Mapping[str, Any], zipped: bool, separator: str, c
     return [
         f'with {call}({quoted(str(path))}, {mode}newline="", encoding={quoted(encoding)}) as file:',
         *([f"    file.read(1)  {comment(say('code-mark'))}"] if marked else []),
-        f"    lines = csv.DictReader(file{delimiter})",
+        f"    lines = list(csv.DictReader(file{delimiter}))",
         f"    rows = [[{cell} for name in columns] for line in lines]",
     ]
 
@@ -132,27 +176,3 @@ def _worded(table: Table, columns: Sequence[str]) -> bool:
 
 def _holes(table: Table, columns: Sequence[str]) -> bool:
     return any(np.isnan(table.columns[name].values).any() for name in columns)
-
-
-def _standardised(experiment: Experiment) -> Part:
-    """What the run does to its features first, see `Data.standardisation`."""
-    x = experiment.data.x
-    if not experiment.bias:
-        title, lines = say("code-scaled"), ["scale = (x_train**2).mean(dim=0).sqrt()"]
-        if not x.any(axis=0).all():
-            lines.append(f"scale[scale == 0] = 1  {comment(say('code-constant'))}")
-        lines.append("x_train = x_train / scale")
-    elif (x.std(axis=0) > _STEADY * np.abs(x.mean(axis=0))).all():
-        title = say("code-standardised")
-        lines = ["x_train = (x_train - x_train.mean(dim=0)) / x_train.std(dim=0, correction=0)"]
-    else:
-        title = say("code-standardised")
-        lines = [
-            f"change = x_train - x_train[0]  {comment(say('code-change'))}",
-            "mean, scale = x_train[0] + change.mean(dim=0), change.std(dim=0, correction=0)",
-            f"scale[scale <= {ROUNDING} * mean.abs()] = 1  {comment(say('code-constant'))}",
-            "x_train = (x_train - mean) / scale",
-        ]
-    if experiment.dtype == "float32":
-        lines.append("x_train, y_train = x_train.float(), y_train.float()")
-    return Part(title, "\n".join(lines))

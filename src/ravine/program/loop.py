@@ -1,19 +1,27 @@
-"""The runs of a program: a loop with the gradient written out, or one around a `torch.optim` optimizer."""
+"""What the runs of a program have in common: start, log, batches, and the loop over the epochs."""
 
+import math
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from ravine.errors import SettingError
-from ravine.experiment import ENGINES, Run
-from ravine.program.text import Part, comment, listed, literal, quoted, tensor
+from ravine.batches import Batches
+from ravine.program.formula import Formula
+from ravine.program.text import (
+    Part,
+    called,
+    comment,
+    indented,
+    listed,
+    literal,
+    quoted,
+    renamed,
+    tensor,
+    used,
+)
 from ravine.words import say, visible
-
-# What stands before the sum Σ (H(x) − y) x by hand, and what is sent backward by torch, for each scale.
-FACTORS = {"mean": "2 / m * ", "sum": "2 * ", "half_mean": "1 / m * ", "half_sum": ""}
-BACKWARD = {"mean": "cost", "sum": "(m * cost)", "half_mean": "(cost / 2)", "half_sum": "(m / 2 * cost)"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,26 +30,34 @@ class Form:
 
     Args:
         names: what each number of W belongs to, as the log names it.
-        start: those numbers before the first update, the bias last, shape (p,).
-        bias: whether there is one.
-        epochs: how many updates.
+        start: those numbers before the first update, shape (p,).
+        epochs: how many.
         dtype: "float64" or "float32".
         every: print each `every`-th epoch and the last.
         lines: how a lab prints an epoch, by engine; where there is none, the program's own `show` does.
+        batches, per_epoch: the mini-batches, and how many make an epoch.
+        clip, tol: see `ravine.descend`.
     """
 
     names: Sequence[str]
     start: np.ndarray
-    bias: bool
     epochs: int
     dtype: str
     every: int
     lines: Mapping[str, str]
+    batches: Batches | None = None
+    per_epoch: int = 1
+    clip: float | None = None
+    tol: float | None = None
 
     @property
-    def features(self) -> int:
-        """How many weights there are beside the bias."""
-        return len(self.names) - self.bias
+    def steps(self) -> int:
+        """How many updates there are."""
+        return self.epochs * self.per_epoch
+
+    def counted(self, line: str) -> str:
+        """A line that speaks of step k of `steps`: of all rows, each epoch is one."""
+        return line if self.batches else renamed(line, {"k": "epoch", "steps": "epochs"})
 
 
 def show_part(form: Form) -> Part:
@@ -59,121 +75,111 @@ def show_part(form: Form) -> Part:
     return Part(say("code-show"), "\n".join(lines))
 
 
-def run_part(run: Run, form: Form) -> Part:
-    """One run, from its start to its last epoch.
-
-    Raises:
-        SettingError: for an engine nobody knows, or another rule than plain SGD by hand.
-    """
-    if run.engine not in ENGINES:
-        raise SettingError("setting-engine", got=str(run.engine), known=", ".join(ENGINES))
-    head, body = (_by_hand if run.engine == "hand" else _by_torch)(run, form)
-    lines = [*head, f"epochs = {form.epochs}", "for epoch in range(epochs + 1):"]
-    return Part(
-        say("code-hand") if run.engine == "hand" else say("code-torch"),
-        "\n".join([*lines, *(f"    {line}" for line in body)]),
-    )
-
-
-def _by_hand(run: Run, form: Form) -> tuple[list[str], list[str]]:
-    rule, settings = _rule(run, form)
-    if rule != "SGD" or settings:  # the line of the lab is the only rule that is written out
-        raise SettingError("code-rule", rule=f"{rule}({', '.join(settings)})")
-    factor = FACTORS[run.gradient]
-    apart = "W * x_train - y_train" if form.features == 1 and not form.bias else "hypothesis - y_train"
-    if form.features == 1:
-        gradient = f"{factor}torch.sum(({apart}) * x_train)"
-    else:
-        gradient = f"x_train.T @ ({apart})"
-        gradient = f"{factor}({gradient})" if factor else gradient
-    name = "gradient_W" if form.bias else "gradient"
-    head = [*_start(form), *(["m = len(x_train)"] if "m" in factor else []), f"lr = {_lr(run)}"]
-    body = [
-        *_cost(form),
-        comment(say("code-gradient", scale=run.gradient)),
-        f"{name} = {gradient}",
-        *([f"gradient_b = {factor}torch.sum({apart})"] if form.bias else []),
-        *_print(run, form),
-        comment(say("code-step")),
-        f"W -= lr * {name}",
-        *(["b -= lr * gradient_b"] if form.bias else []),
+def loop(head: Iterable[str], once: Iterable[str], body: Sequence[str], form: Form) -> str:
+    """Everything before the loop, and the loop."""
+    named = used([*once, *body])
+    counters = {
+        "steps": f"epochs * {form.per_epoch}",
+        "rng": f"np.random.default_rng({form.batches.seed})" if form.batches else "",
+        "k": "0",
+    }
+    lines = [
+        *head,
+        *([f"clip = {literal(form.clip)}"] if form.clip and "clip" in named else []),
+        *([f"tol = {literal(form.tol)}"] if form.tol is not None else []),
+        f"epochs = {form.epochs}",
+        *(f"{name} = {value}" for name, value in counters.items() if name in named),
+        *once,
+        "for epoch in range(epochs + 1):",
+        *indented(body),
     ]
-    return head, body
+    return "\n".join(lines)
 
 
-def _by_torch(run: Run, form: Form) -> tuple[list[str], list[str]]:
-    backward = BACKWARD[run.gradient]
-    parameters = "[W, b]" if form.bias else "[W]"
-    rule, settings = _rule(run, form)
-    chosen = ", ".join([parameters, f"lr={_lr(run)}", *settings])
-    head = [
-        *_start(form, ", requires_grad=True"),
-        *(["m = len(x_train)"] if backward.startswith("(m ") else []),
-        f"optimizer = optim.{rule}({chosen})",
-    ]
-    body = [
-        *_cost(form),
-        *_print(run, form),
-        comment(say("code-autograd", scale=run.gradient)),
-        "optimizer.zero_grad()",
-        f"{backward}.backward()",
-        "optimizer.step()",
-    ]
-    return head, body
-
-
-def _rule(run: Run, form: Form) -> tuple[str, list[str]]:
-    """The class of `torch.optim` that a run's rule is named after, and its settings other than the usual."""
-    rule = run.rule(run.lr or 0.0, form.epochs)
-    own = {one.name: one.default for one in fields(rule) if one.init and one.name != "lr"}
-    unusual = [f"{name}={value!r}" for name in own if (value := getattr(rule, name)) != own[name]]
-    return type(rule).__name__, unusual
-
-
-def _lr(run: Run) -> str:
-    """The lr, which is a number once the experiment is resolved."""
-    return literal(run.lr or 0.0)
-
-
-def _start(form: Form, grad: str = "") -> list[str]:
-    """The lines that set W, and b, to their start."""
-    options = f"dtype=torch.{form.dtype}{grad}"
-    weights, bias = form.start[: form.features], form.start[form.features :]
-    shape = "1" if form.features == 1 else f"{form.features}, 1"
-    lines = []
-    for name, values, size in (("W", weights, shape), ("b", bias, "1")):
+def start(form: Form, formula: Formula, *grad: str) -> list[str]:
+    """The lines that set the parameters to their start."""
+    options = [f"dtype=torch.{form.dtype}", *grad]
+    lines, rest = [], form.start
+    for name, shape in formula.shapes.items():
+        values, rest = np.split(rest, [math.prod(shape)])
+        size = ", ".join(map(str, shape))
         written = {literal(value) for value in values}
         if written == {"0"}:
-            lines.append(f"{name} = torch.zeros({size}, {options})")
+            lines.append(called(f"{name} = torch.zeros", [size, *options]))
         elif len(written) == 1 and len(values) > 1:
-            lines.append(f"{name} = torch.full(({size}), {written.pop()}, {options})")
-        elif len(values) == 1:
-            lines.append(f"{name} = torch.tensor([{written.pop()}], {options})")
-        elif len(values):
-            lines.append(tensor(name, values[:, None], options))
+            size = f"({size},)" if len(shape) == 1 else f"({size})"
+            lines.append(called(f"{name} = torch.full", [size, written.pop(), *options]))
+        else:
+            lines.append(tensor(name, values.reshape(shape), *options))
     return lines
 
 
-def _cost(form: Form) -> list[str]:
-    product = "W * x_train" if form.features == 1 else "x_train @ W"
-    return [
-        comment(say("code-hypothesis")),
-        f"hypothesis = {product}{' + b' if form.bias else ''}",
-        comment(say("code-cost")),
-        "cost = torch.mean((hypothesis - y_train) ** 2)",
-    ]
-
-
-def _print(run: Run, form: Form) -> list[str]:
+def printing(form: Form, formula: Formula, engine: str) -> list[str]:
     """The lines that print an epoch."""
-    if line := form.lines.get(run.engine):
+    if line := form.lines.get(engine):
         values = iter(("epoch", "epochs", "W.item()", "cost.item()"))
         shown = re.sub("{", lambda _: "{" + next(values), line)
         call = f'print(f"{shown}")'
     else:
-        weights = "W.flatten().tolist()" if form.features > 1 else "[W.item()]"
-        bias = " + [b.item()]" if form.bias else ""
-        call = f"show(epoch, {weights}{bias}, cost.item())"
+        if all(math.prod(shape) == 1 for shape in formula.shapes.values()):
+            weights = f"[{', '.join(f'{name}.item()' for name in formula.shapes)}]"
+        else:
+            weights = " + ".join(_numbers(name, shape) for name, shape in formula.shapes.items())
+        call = f"show(epoch, {weights}, cost.item())"
     if form.every == 1:
         return [call]
-    return [f"if epoch % {form.every} == 0 or epoch == epochs:", f"    {call}"]
+    ending = "" if form.tol is None else f" or {_short(formula)}"
+    return [f"if epoch % {form.every} == 0 or epoch == epochs{ending}:", f"    {call}"]
+
+
+def _numbers(name: str, shape: tuple[int, ...]) -> str:
+    """The numbers of a parameter as a list."""
+    if math.prod(shape) == 1:
+        return f"[{name}.item()]"
+    return f"{name}.flatten().tolist()" if len(shape) > 1 else f"{name}.tolist()"
+
+
+def batches(form: Form) -> list[str]:
+    """The head of the loop over the mini-batches of an epoch."""
+    if form.batches is None:
+        return []
+    shuffled = form.batches.sampling == "shuffle"
+    order = "rng.permutation(len(x_train))" if shuffled else "rng.integers(len(x_train), size=len(x_train))"
+    return [
+        comment(say("code-batches", sampling=form.batches.sampling)),
+        f"order = torch.from_numpy({order})",
+        f"for rows in order.split({form.batches.size}):",
+        "    x, y = x_train[rows], y_train[rows]",
+    ]
+
+
+def in_batch(*lines: str) -> list[str]:
+    """Lines about all rows, as lines about the rows of a batch."""
+    names = {"x_train": "x", "y_train": "y", "one_hot": "one_hot[rows]", "m": "len(x)"}
+    return [renamed(line, names) for line in lines]
+
+
+def bare(lines: Iterable[str]) -> list[str]:
+    """The lines without the comments that stand alone, for where they were read before."""
+    return [line for line in lines if not line.startswith("#")]
+
+
+def length(formula: Formula, of: str) -> list[str]:
+    """The lines that measure the gradient, by hand ("gradient") or torch's ("grad")."""
+    if of == "grad":
+        names = [f"{name}.grad" for name in formula.shapes]
+    else:
+        names = [f"gradient_{name}" for name in formula.shapes] if len(formula.shapes) > 1 else ["gradient"]
+    squares = " + ".join(f"torch.sum({name}**2)" for name in names)
+    return [comment(say("code-length")), f"length = torch.sqrt({squares})"]
+
+
+def stop(form: Form, formula: Formula) -> list[str]:
+    """The lines that end the run early."""
+    return [] if form.tol is None else [f"if {_short(formula)}:", "    break"]
+
+
+def _short(formula: Formula) -> str:
+    """Whether the true gradient is short enough."""
+    true = {"mean": "", "sum": " / m", "half_mean": " * 2", "half_sum": " * 2 / m"}
+    return f"length{true[formula.scale]} <= tol"

@@ -1,8 +1,11 @@
 # The terminal.
 
 cli-ravine = ravine looks at gradient descent: what is it doing, why, and what would do better? Start with: ravine lab
-cli-lab = The whole first lab, "Minimizing cost", by hand and by torch.optim: story, logs, pictures.
-cli-run = Gradient descent on your own data: the log, the best line, what it did and why.
+cli-lab = A lab: story, question, logs, pictures. The first one, "Minimizing cost", unless NAME is another (--list) or your own my.toml.
+cli-run =
+    Gradient descent on your own data: the log, the best line, what it did and why.
+
+    SOURCE is a file of data, surface:NAME, an experiment (.toml) or a run that --json saved (.json); with MORE of these, they are shown side by side.
 cli-theory = What theory knows of your data before anything runs: curvatures, limits, the best learning rate.
 cli-check =
     Your own gradient against the true one: right, or what is wrong with it.
@@ -44,6 +47,7 @@ usage-one-of = one of { $words }
 usage-no-pictures = --no-pictures goes with neither --pictures nor --show.
 usage-torch-lr = --torch-lr needs --engine torch or both.
 usage-settled = { $source } settles that itself: leave out { $options }.
+usage-only-with = { $option } does nothing without { $other }: add that, or leave { $option } out.
 
 option-help = this help
 option-version = the version
@@ -52,7 +56,7 @@ option-as-json = one JSON document on standard output, nothing else
 option-plain = no boxes, no progress bar, formulas in words
 option-lr = { $verb ->
     [lab] the learning rate by hand (0.1); torch takes the equivalent one
-    [code] the learning rate, for the gradient scale; auto (as it is without this option): the best for these epochs (a lab: its own)
+    [code] the learning rate, for the gradient scale; auto (as it is without this option): the best for these epochs (a lab: its own), with momentum or another rule torch's default
     [run] the learning rate, for the gradient scale; auto (as it is without this option): the best for these epochs, with momentum or another rule torch's default
    *[other] the learning rate, for the gradient scale; auto (as it is without this option): the best for these epochs
 }
@@ -95,7 +99,10 @@ option-decimal = the decimal mark of a text file
 option-encoding = the encoding of a text file (utf-8)
 option-no-bias = no b: a line through the origin
 option-standardize = descend on columns of mean 0 and standard deviation 1
-option-optimizer = the update rule (sgd); list: what there is, with formulas
+option-optimizer = { $verb ->
+    [run] the update rule (sgd); several with commas between them race; list: what there is, with formulas
+   *[other] the update rule (sgd); list: what there is, with formulas
+}
 option-schedule = how the lr changes over the epochs: constant, linear, step, exponential, cosine, one-cycle (not at all)
 option-momentum = sgd, rmsprop: how much of the velocity each step keeps (0)
 option-dampening = sgd: how much less of each gradient is taken in (0)
@@ -124,7 +131,10 @@ option-every = { $verb ->
    *[other] show each N-th epoch (about 20 lines)
 }
 option-notebook = write a notebook (.ipynb)
-option-output = save it as FILE instead of printing it
+option-output = { $verb ->
+    [run] save the predictions as FILE
+   *[other] save it as FILE instead of printing it
+}
 
 columns-title = { $file }: { $count ->
     [one] 1 row
@@ -135,3 +145,16 @@ columns-kind = holds
 columns-numbers = numbers
 columns-text = text
 columns-command = Which column is to be predicted? Name it as the target, for example:
+option-hypothesis = H(x): linear, line (one feature), polynomial (one feature), logistic (two classes), softmax (classes) (linear)
+option-degree = the degree of the polynomial (2)
+option-loss = the loss of a row: squared, absolute, huber; log for logistic, cross-entropy for softmax (the first that fits)
+option-delta = huber: up to which residual a row counts as squared (1)
+option-l2 = the penalty (l2/2) ‖W‖², the bias left out (0)
+option-condition = surface:valley: the condition number (100)
+option-turn = surface:valley: by how many degrees it is turned (0)
+option-batch-size = rows in a mini-batch (all rows in one)
+option-seed = of the order of rows in mini-batches, and of the rows held out (0)
+option-sampling = shuffle: every row once an epoch; replace: drawn with replacement (shuffle)
+option-holdout = the share of the rows that no step sees; their cost is shown beside (0)
+option-clip = shorten every gradient to this length
+option-tol = stop when the true gradient is no longer than this

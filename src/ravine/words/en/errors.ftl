@@ -37,7 +37,7 @@ setting-every = every: expected a whole number above 0, got { $got }. Leave it o
 setting-gradient = gradient: expected one of { $known }, got { $got }. The true gradient of the mean is called mean.
 setting-engine = engine: expected one of { $known }, got { $got }. Leave it out to let the cost compute itself.
 setting-optimizer = optimizer: expected an update rule with one lr, got { $got }. Try SGD(lr=0.01).
-setting-cost = cost: expected a Cost, a Quadratic, or x with y beside it, got { $got }. Pass x and y, or Cost(Data(x, y)).
+setting-cost = cost: expected a Cost, a Quadratic, a function of W, or x with y beside it, got { $got }. Pass x and y, or Cost(Data(x, y)).
 setting-cost-twice = bias, gradient and dtype: expected only beside x and y, got some beside a { $got }, which has its own. Set them where the { $got } is made.
 setting-bias = bias: expected True or False, got { $got }. True adds a b to H(x).
 setting-dtype = dtype: expected float64 or float32, got { $got }. Leave it out for float64.
@@ -49,3 +49,33 @@ setting-document-missing = The experiment: expected { $key }, got none. Add it, 
 
 experiment-start-cost = The start: expected a cost that float64 can hold, got one beyond it for { $target }. Start closer to 0, or use another unit for the columns.
 experiment-toml = { $file }: expected an experiment in TOML, got { $fault }. Correct the file.
+
+hypothesis-constant = Column { $column }: expected at least two different numbers to map to −1 and 1, got { $got } throughout. A polynomial needs a feature that varies.
+hypothesis-one-feature = The hypothesis { $hypothesis }: expected rows with one feature, got { $got }. Choose one (--features NAME), or take the linear hypothesis.
+hypothesis-classes = Column { $target }: expected classes 0, 1, 2, ... for the { $hypothesis } hypothesis, got { $got }. Choose a column of classes, or take the linear hypothesis.
+hypothesis-classes-two = Column { $target }: expected the two classes 0 and 1 for the logistic hypothesis, got others. For more classes take the softmax hypothesis.
+hypothesis-classes-many = Column { $target }: expected classes 0 to { $classes } − 1, got { $got } of them. Raise classes, or leave it out.
+
+setting-degree = degree: expected a whole number from 1 to 20, got { $got }. Try 3.
+setting-domain = domain: expected two finite numbers, the smaller one first, got { $got }. Leave it out for the range of the rows.
+setting-classes = classes: expected a whole number from 2 to { $most }, got { $got }. Leave it out for those of the rows.
+setting-delta = delta: expected a finite number above 0, got { $got }. Try 1.
+setting-l2 = l2: expected a finite number, at least 0, got { $got }. Try 0.01.
+setting-loss = loss: expected one of { $known } for the { $hypothesis } hypothesis, got { $got }. Leave it out for the first of these.
+setting-surface = surface: expected one of { $known }, got { $got }. Try rosenbrock.
+setting-surface-setting = The surface { $surface }: expected one of the settings { $known }, got { $name }. Leave it out.
+setting-surface-number = { $name }: expected a number from { $low } to { $high }, got { $got }. Correct it.
+setting-function = The function: expected one tensor that torch computed from W, got { $got }. Return a scalar such as (W**2).sum().
+setting-batch-size = batch_size: expected a whole number above 0, got { $got }. Try 32.
+setting-batch-seed = seed: expected a whole number, at least 0, got { $got }. Try 0.
+setting-batch-rows = batch_size: expected a cost of rows in memory to cut into batches, got none. Leave batch_size out.
+setting-clip = clip: expected a finite number above 0, got { $got }. Try 1.
+setting-tol = tol: expected a finite number, at least 0, got { $got }. Try 1e-6.
+trace-predict = predict: expected a run on rows, got one on a surface, which predicts nothing. Descend a cost of rows.
+trace-predict-shape = x: expected columns { $names }, got shape { $got }. Give every row a number for each of them, in this order.
+
+experiment-data = The experiment: expected either data or a surface, got both or neither. Give one of them.
+experiment-surface = The experiment: expected a cost of rows, got a surface. Name a file of data for this.
+experiment-only-rows = { $name }: expected only beside a cost of rows, got it beside a surface. Leave it out.
+experiment-holdout = holdout: expected some of the { $rows } rows to be left to descend on, got none. Hold out a smaller share.
+setting-holdout = holdout: expected a share of the rows, from 0 to below 1, got { $got }. Try 0.2.

@@ -72,6 +72,7 @@ files-cell-too-large = { $file }, { $unit ->
    *[line] line
 } { $line }, column "{ $column }": { $cell } is beyond the range of float64, which ends at about 1.8e308. Use a larger unit for this column, or leave it out with --features a,b.
 files-column-empty = { $file }, column "{ $column }": expected numbers, but none of the { $rows } rows holds a finite one. Leave the column out: --features a,b or --target NAME.
+files-classes = { $file }, column "{ $column }": expected classes, at most { $most } different words or whole numbers, got others. Choose a column of classes, or take the linear hypothesis.
 files-missing = { $file }, { $unit ->
     [row] row
    *[line] line
@@ -103,3 +104,7 @@ files-note-rounded = Column "{ $column }": { $count ->
    *[line] line
 } { $line }.
 files-note-dropped = Dropped { $dropped } of { $rows } rows, in which a chosen column holds no finite number.
+files-note-classes = Read the classes of { $column } as numbers: { $columns }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+}.

@@ -1,8 +1,6 @@
 # Lab 3, "Minimizing cost".
 
 
-lab-about-lab-03 = Minimizing cost: three points, H(x) = Wx, by hand and by torch.optim
-
 lab-data-title = The data
 lab-data = { $count } rows, each with a feature x and a target y:
 lab-data-question = Which line through the origin fits them best?

@@ -19,15 +19,25 @@ regime-diverging = lr { $lr } is diverging: { $directions ->
    *[other] along the steepest direction each step lands farther away on the other side
 } ({ $move } = { $a }, above 2).
 
-outcome-converged = It converged: the cost went from { $start } to { $cost }; the least possible is { $best }.
+outcome-least = { $kind ->
+    [none] {""}
+    [surface] ; the minimum nearest to its end has { $best }
+   *[least] ; the least possible is { $best }
+}
+outcome-converged = It converged: the cost went from { $start } to { $cost }{ $least }.
 outcome-still_falling = It was still falling after { $done ->
     [one] 1 epoch
    *[other] { $done } epochs
-}: the cost went from { $start } to { $cost }; the least possible is { $best }.
-outcome-plateau = It stands still: W no longer moves, though the bottom isn't reached; the cost went from { $start } to { $cost }, and the least possible is { $best }.
-outcome-bouncing = It ended bouncing: the steps jump from one side of the bottom to the other, and the cost falls no more; it went from { $start } to { $cost }, and the least possible is { $best }.
-outcome-diverged = It diverged: from epoch { $epoch } on the cost never again fell below its starting value { $start }, and it ended at { $cost }; the least possible is { $best }.
-outcome-interrupted = It was interrupted after { $done } of { $epochs } epochs: the cost went from { $start } to { $cost }; the least possible is { $best }.
+}: the cost went from { $start } to { $cost }{ $least }.
+outcome-plateau = It is on a plateau: { $ground ->
+    [still] W no longer moves
+   *[level] W hardly moves
+}, though the bottom isn't reached; the cost went from { $start } to { $cost }{ $least }.
+outcome-bouncing = It ended bouncing: the steps jump from one side of the bottom to the other, and the cost falls no more; it went from { $start } to { $cost }{ $least }.
+outcome-saddle = It stopped at a saddle, which is no minimum: the cost went from { $start } to { $cost }{ $least }.
+outcome-noise_floor = It came down to its noise floor: the mini-batches shake W about the bottom, and the cost falls no more; it went from { $start } to { $cost }{ $least }.
+outcome-diverged = It diverged: from epoch { $epoch } on the cost never again fell below its starting value { $start }, and it ended at { $cost }{ $least }.
+outcome-interrupted = It was interrupted after { $done } of { $epochs } epochs: the cost went from { $start } to { $cost }{ $least }.
 
 verdict-beyond = { $cost } (beyond what { $dtype } holds)
 verdict-at-best = Epochs to 1 %: 0, for the start has the least cost already, but for rounding.
@@ -42,11 +52,17 @@ verdict-scale = The { $gradient } gradient is { $ratio } times the true gradient
 verdict-one-direction = The cost has one curvature, along { $columns }: λ = { $curvature }, so each epoch multiplies the error by 1 − { $move } = { $factor }.
 verdict-steepest = The steepest direction is mostly { $columns }: curvature λ = { $curvature }, so each epoch multiplies the error along it by 1 − { $move } = { $factor }.
 verdict-flattest = The flattest direction is mostly { $columns }: curvature λ = { $curvature }, so each epoch multiplies the error along it by 1 − { $move } = { $factor }.
-verdict-limits = This cost is stable up to lr { $stable }; the best lr for { $epochs ->
+verdict-limits = This cost is stable up to lr { $stable }{ $momentum ->
+    [none] {""}
+   *[some] {" "}under this rule
+}; the best lr for { $epochs ->
     [one] 1 epoch
    *[other] { $epochs } epochs
 } is { $best }.
-verdict-limits-beyond = This cost is stable up to lr { $stable }; yet the best lr for { $epochs ->
+verdict-limits-beyond = This cost is stable up to lr { $stable }{ $momentum ->
+    [none] {""}
+   *[some] {" "}under this rule
+}; yet the best lr for { $epochs ->
     [one] 1 epoch
    *[other] { $epochs } epochs
 } is { $best }, because hardly any of the cost lies along the steepest direction at this start.
@@ -56,12 +72,74 @@ verdict-not-unique = { $count ->
    *[other] Along { $count } directions
 } the cost doesn't change at all, for these columns depend on each other, or hold only zeros: { $columns }. So the best W isn't unique; the one shown is the nearest to the start.
 verdict-measured = All this was measured on the run itself: limits of the lr and factors by epoch are known for plain gradient descent with one lr, which this run wasn't.
-verdict-tried-lr = Tried: lr { $lr } gets to 1 % in { $epoch ->
+
+# Rules with momentum or decay.
+
+regime-momentum = lr { $lr } with momentum { $momentum } is { $regime ->
+    [smooth] smooth: along every direction W comes to the bottom without swinging
+    [oscillating] oscillating: W swings about the bottom, and the swings die down
+    [edge] on the edge: along the steepest direction the swings hardly change in size
+   *[diverging] diverging: along the steepest direction the swings grow
+} (its limit here is lr { $stable }).
+verdict-momentum = { $which ->
+    [one-direction] The cost has one curvature, along { $columns }
+    [steepest] The steepest direction is mostly { $columns }
+   *[flattest] The flattest direction is mostly { $columns }
+}: curvature λ = { $curvature }; there the rule multiplies the error by { $factor } an epoch in the long run, after a beginning that may be larger.
+verdict-decay = Weight decay { $decay } pulls every weight to 0, so the rule comes to rest beside the best W, at a higher cost.
+
+# Costs that are no quadratic, and mini-batches.
+
+verdict-separable = There is no least cost: some W puts every row on its right side, and the larger such a W grows, the lower the cost. It falls for ever and W never stops growing; a penalty (--l2) would stop it.
+verdict-no-best = What the least cost is isn't known here, so how near it came can't be said.
+verdict-saddle = The gradient is as short as { $slope }, but along { $columns } the cost curves downwards (curvature { $curvature }): from exactly there descent never leaves, from beside it only slowly.
+verdict-flat-ground = The ground is flat here: its largest curvature is { $here }, that of the bottom { $there }, and the gradient is as short as { $slope }, so the steps are too.
+verdict-kink = The absolute loss is as steep just beside its kink as far away, so steps don't get shorter near the bottom: at lr { $lr } they go over it for ever.
+verdict-batches = An epoch takes many steps, each by the gradient of { $size ->
+    [one] 1 row
+   *[other] { $size } rows
+}; limits known for steps by all rows don't hold for these.
+verdict-noise = The rows disagree about the best W, so batches of { $size } keep shaking it. { $sampling ->
+    [replace] At lr { $lr } theory expects the cost to stay { $expected } above the least one on average; over the last half it was { $measured }.
+   *[shuffle] Over the last half the cost was { $measured } above the least one on average; at lr { $lr } batches of { $reference } drawn with replacement would leave { $expected }, an upper reference and no more.
+}
+verdict-no-noise = One W fits every row, so even batches of { $size } leave no noise at the bottom.
+verdict-noise-limit = Batches of { $size } drawn with replacement are stable up to lr { $batches }, all rows at once up to { $all }.
+verdict-local = Near { $where ->
+    [best] the best W
+   *[other] the last W
+} the largest curvature{ $rule ->
+    [frozen] {" "}as this rule sees it
+   *[sgd] {""}
+} is λ = { $curvature }, mostly along { $columns }, so there lr is stable up to { $stable }{ $rule ->
+    [frozen] , if the sizes by which the rule divides its steps stay what they were at the end
+   *[sgd] {""}
+}{ $scope ->
+    [local] ; this is local, and says nothing of other places
+   *[same] {""}
+}.
+verdict-local-flat = Along { $count ->
+    [one] 1 direction
+   *[other] { $count } directions
+} the cost doesn't change there; the condition number of the others is { $condition }.
+
+# Changes that were tried.
+
+verdict-tried = Tried: { $change } gets to 1 % in { $epoch ->
     [one] 1 epoch
    *[other] { $epoch } epochs
 } and ends at cost { $cost }.
-verdict-tried-lr-short = Tried: lr { $lr } doesn't get to 1 % in as many epochs either, but ends lower, at cost { $cost }.
-verdict-tried-standardised = Tried: with the columns standardised (--standardize) the condition number falls from { $condition } to { $standardised }; lr { $lr } then gets to 1 % in { $epoch ->
-    [one] 1 epoch
-   *[other] { $epoch } epochs
-} and ends at cost { $cost }.
+verdict-tried-short = Tried: { $change } doesn't get to 1 % in as many epochs either, but ends lower, at cost { $cost }.
+change-lr = lr { $lr }
+change-momentum = momentum { $value } with lr { $lr }
+change-standardise = standardising the columns (--standardize{ $condition ->
+    [unknown] {""}
+   *[other] ; the condition number falls from { $condition } to { $standardised }
+}) with lr { $lr }
+change-drop = leaving out the column { $value }, with lr { $lr },
+change-rule = the rule { $value } with lr { $lr }
+change-schedule = the same lr falling to 0 (--schedule { $value })
+change-averaging = the mean of W over the last half of the epochs
+change-batch = batches of { $value } rows
+change-nudge = a start { $value } away, along the direction that curves downwards,
+change-l2 = the penalty --l2 { $value }, which gives the cost a bottom,

@@ -1,7 +1,7 @@
 # 터미널.
 
 cli-ravine = ravine은 경사 하강법(gradient descent)을 들여다보는 도구입니다. 내 경사 하강은 무엇을 하고 있고, 왜 그러며, 무엇이 더 나을까요? 먼저 이렇게 해 보세요: ravine lab
-cli-lab = 첫 실습 "Minimizing cost"를 처음부터 끝까지, 손으로 짠 코드와 torch.optim 두 가지로: 이야기, 로그, 그림.
+cli-lab = 실습: 이야기, 물음, 로그, 그림. NAME을 적지 않으면 첫 실습 "Minimizing cost"이고, 다른 실습(--list)이나 직접 쓴 my.toml도 됩니다.
 cli-run = 내 데이터로 하는 경사 하강법(gradient descent): 로그, 가장 좋은 직선, 무엇을 했고 왜 그랬는지.
 cli-theory = 이론이 실행하기도 전에 내 데이터에 대해 아는 것: 곡률(curvature), 한계, 가장 좋은 학습률(learning rate).
 cli-check =
@@ -41,6 +41,7 @@ usage-one-of = 다음 중 하나({ $words })
 usage-no-pictures = --no-pictures 옵션은 --pictures, --show 옵션과 함께 쓸 수 없습니다.
 usage-torch-lr = --torch-lr 옵션에는 --engine torch 또는 both가 필요합니다.
 usage-settled = { $source } 쪽에서 이미 정해 둔 것입니다. 다음 옵션을 빼세요: { $options }
+usage-only-with = { $option } 옵션은 { $other } 옵션과 함께일 때만 쓰입니다. 함께 쓰거나 빼세요.
 
 option-help = 이 도움말 보기
 option-version = 버전
@@ -49,7 +50,7 @@ option-as-json = 표준 출력에 JSON 문서 하나만
 option-plain = 테두리도 진행 막대도 없이, 수식은 말로
 option-lr = { $verb ->
     [lab] 손으로 할 때의 학습률(learning rate) (0.1). torch에는 걸음이 같아지는 값을 씁니다
-    [code] 고른 기울기 척도에서의 학습률(learning rate). auto(이 옵션이 없을 때): 이 에폭 수에 가장 좋은 값 (실습은 실습에 정해진 값)
+    [code] 고른 기울기 척도에서의 학습률(learning rate). auto(이 옵션이 없을 때): 이 에폭 수에 가장 좋은 값 (실습은 실습에 정해진 값), 모멘텀이 있거나 다른 규칙이면 torch의 기본값
     [run] 고른 기울기 척도에서의 학습률(learning rate). auto(이 옵션이 없을 때): 이 에폭 수에 가장 좋은 값, 모멘텀이 있거나 다른 규칙이면 torch의 기본값
    *[other] 고른 기울기 척도에서의 학습률(learning rate). auto(이 옵션이 없을 때): 이 에폭 수에 가장 좋은 값
 }
@@ -92,7 +93,10 @@ option-decimal = 텍스트 파일의 소수점 기호
 option-encoding = 텍스트 파일의 인코딩 (utf-8)
 option-no-bias = 편향 b 없이, 원점을 지나는 직선으로
 option-standardize = 열을 평균 0, 표준편차 1이 되게 표준화한 뒤 하강
-option-optimizer = 갱신 규칙 (sgd). list: 규칙과 수식의 목록
+option-optimizer = { $verb ->
+    [run] 갱신 규칙 (sgd). 쉼표로 이어 여럿을 쓰면 경주. list: 규칙과 수식의 목록
+   *[other] 갱신 규칙 (sgd). list: 규칙과 수식의 목록
+}
 option-schedule = 에폭에 따라 학습률(learning rate)을 바꾸는 방법: constant, linear, step, exponential, cosine, one-cycle (바꾸지 않음)
 option-momentum = sgd, rmsprop: 걸음마다 속도에서 남기는 몫 (0)
 option-dampening = sgd: 기울기를 덜 받아들이는 몫 (0)
@@ -121,7 +125,10 @@ option-every = { $verb ->
    *[other] N번째 에폭마다 보이기 (없으면 20줄쯤)
 }
 option-notebook = 노트북(.ipynb)으로 쓰기
-option-output = 출력하는 대신 FILE 이름으로 저장
+option-output = { $verb ->
+    [run] 예측을 FILE 이름으로 저장
+   *[other] 출력하는 대신 FILE 이름으로 저장
+}
 
 columns-title = { $file }: 행 { $count }개
 columns-name = 열
@@ -129,3 +136,16 @@ columns-kind = 내용
 columns-numbers = 숫자
 columns-text = 텍스트
 columns-command = 어느 열을 예측할까요? 그 이름을 --target 뒤에 적으세요. 예:
+option-hypothesis = H(x): linear, line(특성 하나), polynomial(특성 하나), logistic(클래스 둘), softmax(클래스 여럿) (linear)
+option-degree = 다항식의 차수 (2)
+option-loss = 한 행의 손실: squared, absolute, huber. logistic에는 log, softmax에는 cross-entropy (맞는 것 중 첫째)
+option-delta = huber: 제곱으로 세는 잔차의 한계 (1)
+option-l2 = 벌점 (l2/2) ‖W‖², 편향은 빠짐 (0)
+option-condition = surface:valley: 조건수 (100)
+option-turn = surface:valley: 돌린 각도(도) (0)
+option-batch-size = 미니배치 하나의 행 수 (모든 행을 한 번에)
+option-seed = 미니배치의 행 순서와 떼어 둘 행을 정하는 시드 (0)
+option-sampling = shuffle: 에폭마다 모든 행을 한 번씩. replace: 복원 추출 (shuffle)
+option-holdout = 어떤 걸음도 보지 않을 행의 비율. 그 비용을 나란히 보임 (0)
+option-clip = 모든 기울기를 이 길이로 줄임
+option-tol = 참 기울기의 길이가 이 이하이면 멈춤

@@ -34,7 +34,7 @@ setting-every = every: 0보다 큰 정수가 필요한데, 받은 값은 { $got 
 setting-gradient = gradient: { $known } 중 하나여야 하는데, 받은 값은 { $got }입니다. 평균의 참 기울기(true gradient)는 mean입니다.
 setting-engine = engine: { $known } 중 하나여야 하는데, 받은 값은 { $got }입니다. 빼면 비용(cost) 객체가 알아서 계산합니다.
 setting-optimizer = optimizer: 학습률(learning rate)이 하나인 갱신 규칙이 필요한데, 받은 것은 { $got }입니다. SGD(lr=0.01)부터 시도해 보세요.
-setting-cost = cost: Cost나 Quadratic, 또는 x와 y가 나란히 필요한데, 받은 것은 { $got }입니다. x와 y를 주거나 Cost(Data(x, y))를 주세요.
+setting-cost = cost: Cost나 Quadratic, W의 함수, 또는 x와 y가 나란히 필요한데, 받은 것은 { $got }입니다. x와 y를 주거나 Cost(Data(x, y))를 주세요.
 setting-cost-twice = bias, gradient, dtype: x, y와 함께일 때만 쓸 수 있는데, 함께 온 { $got } 객체에는 이미 자기 설정이 있습니다. 그 { $got } 객체를 만들 때 정하세요.
 setting-bias = bias: True나 False여야 하는데, 받은 값은 { $got }입니다. True를 주면 H(x)에 b를 더합니다.
 setting-dtype = dtype: float64나 float32여야 하는데, 받은 값은 { $got }입니다. 빼면 float64로 계산합니다.
@@ -46,3 +46,33 @@ setting-document-missing = 실험: { $key } 항목이 필요한데 없습니다.
 
 experiment-start-cost = 시작점: 비용(cost)이 float64 범위에 들어야 하는데, { $target }의 비용이 범위를 벗어납니다. 0에 더 가까운 곳에서 시작하거나 열의 단위를 바꾸세요.
 experiment-toml = { $file }: TOML로 쓴 실험이 필요한데, 읽다가 오류가 났습니다({ $fault }). 파일을 고치세요.
+
+hypothesis-constant = 열 { $column }: −1과 1로 옮길 서로 다른 수가 둘 이상 있어야 하는데 모두 { $got }입니다. 다항식에는 값이 변하는 특성이 필요합니다.
+hypothesis-one-feature = 가설 { $hypothesis }: 특성이 하나여야 하는데 { $got }개입니다. 하나를 고르거나(--features 이름) linear 가설을 쓰세요.
+hypothesis-classes = 열 { $target }: { $hypothesis } 가설에는 클래스 0, 1, 2, ...이 와야 하는데 { $got } 값이 있습니다. 클래스가 담긴 열을 고르거나 linear 가설을 쓰세요.
+hypothesis-classes-two = 열 { $target }: logistic 가설에는 두 클래스 0과 1이 있어야 하는데 그렇지 않습니다. 클래스가 더 많으면 softmax 가설을 쓰세요.
+hypothesis-classes-many = 열 { $target }: 클래스는 0부터 { $classes } − 1까지여야 하는데 { $got }개입니다. classes 값을 키우거나 빼세요.
+
+setting-degree = degree: 1부터 20까지의 정수가 와야 하는데 { $got }입니다. 3을 써 보세요.
+setting-domain = domain: 작은 것이 앞에 오는 유한한 수 두 개가 와야 하는데 { $got }입니다. 빼면 행들의 범위를 씁니다.
+setting-classes = classes: 2부터 { $most }까지의 정수가 와야 하는데 { $got }입니다. 빼면 행들에 있는 수를 씁니다.
+setting-delta = delta: 0보다 큰 유한한 수가 와야 하는데 { $got }입니다. 1을 써 보세요.
+setting-l2 = l2: 0 이상의 유한한 수가 와야 하는데 { $got }입니다. 0.01을 써 보세요.
+setting-loss = loss: { $hypothesis } 가설에는 { $known } 가운데 하나가 와야 하는데 { $got }입니다. 빼면 그중 첫째를 씁니다.
+setting-surface = surface: { $known } 가운데 하나가 와야 하는데 { $got }입니다. rosenbrock을 써 보세요.
+setting-surface-setting = 곡면 { $surface }: 설정은 { $known } 가운데 하나여야 하는데 { $name }입니다. 빼 주세요.
+setting-surface-number = { $name }: { $low }부터 { $high }까지의 수가 와야 하는데 { $got }입니다. 고쳐 주세요.
+setting-function = 함수: torch가 W로 계산한 텐서 하나를 돌려주어야 하는데 { $got }입니다. (W**2).sum() 같은 스칼라를 돌려주세요.
+setting-batch-size = batch_size: 0보다 큰 정수가 와야 하는데 { $got }입니다. 32를 써 보세요.
+setting-batch-seed = seed: 0 이상의 정수가 와야 하는데 { $got }입니다. 0을 써 보세요.
+setting-batch-rows = batch_size: 미니배치로 나눌, 메모리에 있는 행들의 비용이 필요한데 없습니다. batch_size를 빼세요.
+setting-clip = clip: 0보다 큰 유한한 수가 와야 하는데 { $got }입니다. 1을 써 보세요.
+setting-tol = tol: 0 이상의 유한한 수가 와야 하는데 { $got }입니다. 1e-6을 써 보세요.
+trace-predict = predict: 행들의 비용을 내려간 실행이 필요한데, 곡면은 아무것도 예측하지 않습니다. 행들의 비용을 내려가 보세요.
+trace-predict-shape = x: 필요한 열은 { $names }인데 모양이 { $got }입니다. 모든 행에 이 순서로 수를 하나씩 주세요.
+
+experiment-data = 실험: 데이터와 곡면 가운데 하나가 와야 하는데 둘 다 있거나 둘 다 없습니다. 하나만 주세요.
+experiment-surface = 실험: 행들의 비용이 필요한데 곡면입니다. 데이터 파일을 주세요.
+experiment-only-rows = { $name }: 행들의 비용에만 쓰는데 곡면에 붙어 있습니다. 빼 주세요.
+experiment-holdout = holdout: 행 { $rows }개 가운데 내려갈 행이 남아야 하는데 남지 않습니다. 더 작은 비율을 떼어 두세요.
+setting-holdout = holdout: 0 이상 1 미만의 비율이 와야 하는데 { $got }입니다. 0.2를 써 보세요.

@@ -1,7 +1,5 @@
 # 실습 3, "Minimizing cost".
 
-lab-about-lab-03 = 비용 최소화(minimizing cost): 점 세 개, H(x) = Wx, 손으로 그리고 torch.optim으로
-
 lab-data-title = 데이터
 lab-data = 특성(feature) x와 목표값(target) y로 이루어진 행이 { $count }개 있습니다:
 lab-data-question = 원점을 지나는 직선 가운데 어느 것이 가장 잘 맞을까요?
