@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 
-.PHONY: lab test check check-all bench pictures clean
+.PHONY: lab test check check-all docs bench pictures clean
 
 lab: $(VENV)/installed
 	$(BIN)/ravine lab
@@ -19,8 +19,13 @@ check: $(VENV)/installed-dev
 	$(BIN)/lint-imports
 	$(BIN)/pytest -m "not slow"
 
-check-all: check
+check-all: check docs
 	$(BIN)/pytest -m slow
+
+# The pages of docs/ as a site that needs no network. Every link inside it is followed, and a warning is an error.
+docs: $(VENV)/installed-docs
+	$(BIN)/python -m sphinx --quiet --fail-on-warning --fresh-env docs build/docs
+	@echo "Open build/docs/index.html"
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/run.py
@@ -39,4 +44,8 @@ $(VENV)/installed: pyproject.toml constraints.txt
 
 $(VENV)/installed-dev: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev]'
+	touch $@
+
+$(VENV)/installed-docs: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[docs]'
 	touch $@

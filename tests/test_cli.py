@@ -126,7 +126,7 @@ def test_without_a_target_the_columns_and_the_command_are_shown(ravine: Ravine, 
 def test_run_shows_log_weights_and_verdict(ravine: Ravine, houses: Path) -> None:
     said = ravine("run", houses, "--target", "price")
     assert said.status == 0
-    for word in ("area", "age", "b", "final", "best (least squares)", "standardised", "Epochs to 1 %"):
+    for word in ("area", "age", "b", "final", "best (least squares)", "standardising", "Epochs to 1 %"):
         assert word in said.out
     assert max(map(len, said.out.splitlines())) <= 80
 
@@ -199,9 +199,9 @@ def test_many_columns_are_shown_in_parts_of_80_columns(ravine: Ravine, tmp_path:
 def test_pictures_are_saved_where_asked(ravine: Ravine, houses: Path, tmp_path: Path) -> None:
     said = ravine("run", houses, "--target", "price", "--pictures", tmp_path / "seen")
     assert said.status == 0
-    saved = sorted(file.name for file in (tmp_path / "seen").iterdir())
+    saved = sorted((tmp_path / "seen").glob("*.png"))
     assert saved
-    assert all((tmp_path / "seen" / name).read_bytes().startswith(b"\x89PNG") for name in saved)
+    assert all(file.read_bytes().startswith(b"\x89PNG") for file in saved)
     assert str(tmp_path / "seen") in said.err
 
 
@@ -452,10 +452,8 @@ def test_what_is_typed_stands_in_the_place_of_what_the_document_says(ravine: Rav
         "--clip",
         1,
     )["experiment"]
-    assert changed["cost"] == {**plain["cost"], "loss": "huber", "delta": 2, "degree": 3} | {
-        key: value for key, value in changed["cost"].items() if key == "l2"
-    }
-    assert changed["cost"].get("l2", 0) == 0
+    del plain["cost"]["l2"]  # which is 0 now
+    assert changed["cost"] == {**plain["cost"], "loss": "huber", "delta": 2, "degree": 3}
     assert {"batch_size": 4, "clip": 1}.items() <= changed["descent"].items()
 
 

@@ -10,9 +10,11 @@ import numpy as np
 import pytest
 
 from ravine.cli import rules
+from ravine.cost import Cost
 from ravine.data.files import read_table
 from ravine.descent import descend
 from ravine.optim import RULES, SCHEDULES, SGD, Adam, OneCycleLR
+from ravine.spectrum import theory
 from ravine.words import LANGUAGES
 
 Ravine = Callable[..., Any]
@@ -87,11 +89,12 @@ def test_without_an_lr_it_is_the_rules_own_and_said_so(
         assert (f"{key} {usual:g}" in text) != (usual is False)
 
 
-def test_momentum_takes_the_rules_own_lr_too(run: Ravine) -> None:
-    assert document(run("--momentum", 0.9, "--json"))["experiment"]["runs"][0]["lr"] == 0.001
-    assert "(the best for these epochs of plain gradient descent)" in " ".join(
-        run("--schedule", "cosine").out.split()
-    )
+def test_momentum_takes_the_lr_that_is_best_with_it(run: Ravine, houses: Path) -> None:
+    told = document(run("--momentum", 0.9, "--json"))
+    cost = Cost(read_table(houses).choose("price").data.standardise())
+    best = theory(cost, epochs=30, rule=SGD(1.0, momentum=0.9)).best_lr
+    assert told["experiment"]["runs"][0]["lr"] == pytest.approx(best)
+    assert "(the best for these epochs if it stayed)" in " ".join(run("--schedule", "cosine").out.split())
 
 
 @pytest.mark.parametrize("schedule", SCHEDULES)

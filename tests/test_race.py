@@ -15,13 +15,13 @@ import ravine as rv
 from ravine.batches import Batches
 from ravine.data.files import read_table
 from ravine.descent import descend
+from ravine.entrants import is_race, names, racers, tune
 from ravine.errors import SettingError
 from ravine.experiment import Experiment, Run
 from ravine.hypothesis import Logistic
 from ravine.lr_search import find_lr, with_lr
 from ravine.optim import RULES, SCHEDULES, Clipped
 from ravine.race_report import race_document, race_sections
-from ravine.races import is_race, names, racers, tune
 from ravine.saved import load
 from ravine.surfaces import surface
 from ravine.typeset import as_text
@@ -117,6 +117,22 @@ def test_the_lr_that_a_schedule_turns_is_the_one_that_is_tried(data: rv.Data, sc
     cost = rv.Cost(data.standardise())
     found = find_lr(cost, rule, epochs=20)
     assert end(cost, with_lr(rule, found.lr), 20) <= end(cost, rule, 20)
+
+
+def test_it_can_be_ended_while_lrs_are_tried(data: rv.Data) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        find_lr(rv.Cost(data), rv.SGD(), epochs=5, on_step=lambda k, step: k == 3)
+
+
+def test_where_there_is_much_to_compute_fewer_are_tried(
+    data: rv.Data, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cost = rv.Cost(data.standardise())
+    many = find_lr(cost, rv.Adam(), epochs=20)
+    monkeypatch.setattr("ravine.lr_search._MOST_WORK", 5000.0)
+    few = find_lr(cost, rv.Adam(), epochs=20)
+    assert few.tried < many.tried / 2
+    assert end(cost, rv.Adam(few.lr), 20) <= min(end(cost, rv.Adam(lr), 20) for lr in (1e-3, 1e-2, 10, 100))
 
 
 def test_clipping_stays(data: rv.Data) -> None:

@@ -18,7 +18,7 @@ from ravine.descent import Step, descend
 from ravine.errors import DataError, SettingError
 from ravine.hypothesis import HYPOTHESES, Polynomial, Softmax
 from ravine.loss import LOSSES, Huber
-from ravine.optim import RULES, SCHEDULES, Rule
+from ravine.optim import RULES, SCHEDULES, SGD, Rule
 from ravine.quadratic import Quadratic, largest_curvature
 from ravine.spectrum import Theory, theory
 from ravine.surfaces import surface
@@ -66,8 +66,8 @@ class Run:
 
     @property
     def knows_best_lr(self) -> bool:
-        """Whether the best lr of theory is one for this rule: gradient descent without momentum."""
-        return self.optimizer == "sgd" and not self.settings.get("momentum") and self.schedule != "one-cycle"
+        """Whether theory has a best lr for this rule: descent with or without momentum, no cycle."""
+        return self.optimizer == "sgd" and not self.settings.get("maximize") and self.schedule != "one-cycle"
 
     def rule(self, lr: float, epochs: int) -> Rule:
         """The update rule, its schedule over `epochs`; one cycle turns momentum too, where that isn't set."""
@@ -235,7 +235,8 @@ class Experiment:
         known = self.theory(run)
         if known is None:
             return self._safe_lr(run)
-        return known.best_lr if np.isfinite(known.best_lr) else 1.0  # all is flat: no lr changes anything
+        best = known.follow(SGD.of(1.0, **run.settings)).best_lr
+        return best if np.isfinite(best) else 1.0  # all is flat: no lr changes anything
 
     @property
     def batches(self) -> Batches | None:

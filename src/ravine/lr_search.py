@@ -20,8 +20,10 @@ Array = np.ndarray
 _SIDE = 4
 # Then ever closer about the lowest places, each time with four times as fine a step.
 _VALLEYS, _ROUNDS = 4, 5
-# Finer only while no more than so many numbers were worked out: about a minute.
-_MOST_WORK = 5e9
+# Finer only while no more than so many numbers were worked out: a quarter of a minute.
+_MOST_WORK = 5e8
+# So many to a power of ten; the fewer where so many would be more work than that.
+_FINE, _COARSE = 8, 2
 # So many numbers at once: rows times lrs.
 _MOST_AT_ONCE = 2_000_000
 
@@ -45,8 +47,8 @@ def find_lr(
 ) -> Found:
     """The lr with which `rule` ends lowest after `epochs`, of all that were tried.
 
-    On a grid of powers first, eight to a power of ten, then finer about its lowest places. Of lrs that end at
-    the least cost but for rounding, the one that fell fastest. What isn't finite never wins.
+    On a grid of powers first, then finer about its lowest places. Of lrs that end at the least cost but for
+    rounding, the one that fell fastest. What isn't finite never wins.
 
     Args:
         objective: what is descended; a least-squares cost in one batch is tried on its p + 1 rows.
@@ -75,10 +77,13 @@ def find_lr(
 
     attempt([*run.grid(), *also, own_lr(rule)])
     for _ in range(6):  # as long as the lowest cost is at an end, beyond it
-        lrs = sorted(tried)
-        if (lowest := min(lrs, key=tried.__getitem__)) not in (lrs[0], lrs[-1]):
+        lowest = min(sorted(tried), key=tried.__getitem__)
+        if lowest == min(tried):
+            attempt(_powers(lowest / 100, lowest, _COARSE))
+        elif lowest == max(tried):
+            attempt(_powers(lowest, lowest * 100, _COARSE))
+        else:
             break
-        attempt(_powers(lowest / 100, lowest) if lowest == lrs[0] else _powers(lowest, lowest * 100))
     for _ in range(_ROUNDS):
         if run.work * len(tried) > _MOST_WORK:
             break
@@ -168,7 +173,9 @@ class _Run(NamedTuple):
         short = 1 / curvature if curvature > 0 else 1.0
         places = [short, short * float(np.abs(gradient).max()), own_lr(self.rule)]
         usable = [place for place in places if 0 < place < np.inf] or [1.0]
-        return _powers(min(usable) / 10.0**_SIDE, max(usable) * 10.0**_SIDE)
+        low, high = min(usable) / 10.0**_SIDE, max(usable) * 10.0**_SIDE
+        fine = _powers(low, high, _FINE)
+        return fine if self.work * len(fine) <= _MOST_WORK else _powers(low, high, _COARSE)
 
     def ends(self, lrs: Array) -> Iterator[tuple[float, float]]:
         """For each lr the last cost, and the sum of all costs, which is less where it fell faster."""
@@ -191,9 +198,9 @@ class _Run(NamedTuple):
         return zip(ends.tolist(), np.where(np.isfinite(sums), sums, np.inf).tolist(), strict=True)
 
 
-def _powers(low: float, high: float) -> list[float]:
-    """From `low` to `high`, eight to a power of ten, as one would type them."""
-    count = max(2, round(8 * np.log10(high / low)) + 1)
+def _powers(low: float, high: float, each: int) -> list[float]:
+    """From `low` to `high`, `each` to a power of ten, as one would type them."""
+    count = max(2, round(each * np.log10(high / low)) + 1)
     return [_typed(lr) for lr in np.geomspace(low, high, count)]
 
 

@@ -43,7 +43,7 @@ def outcome(trace: "Trace") -> Outcome:
     """How `trace` ended."""
     if trace.interrupted:
         return Outcome.INTERRUPTED
-    if _is_noisy(trace) and _hovers(trace) and not _is_converged(trace):
+    if is_noisy(trace) and _hovers(trace) and not _is_converged(trace):
         return Outcome.NOISE_FLOOR
     if trace.diverged_at is not None:
         return Outcome.DIVERGED
@@ -54,7 +54,7 @@ def outcome(trace: "Trace") -> Outcome:
     if _rests(trace):
         return Outcome.PLATEAU
     if _bounces(trace) or _circles(trace):
-        return Outcome.NOISE_FLOOR if _is_noisy(trace) else Outcome.BOUNCING
+        return Outcome.NOISE_FLOOR if is_noisy(trace) else Outcome.BOUNCING
     return Outcome.PLATEAU if _is_on_a_plateau(trace) else Outcome.STILL_FALLING
 
 
@@ -67,7 +67,7 @@ def _is_converged(trace: "Trace") -> bool:
     return _slope_left(trace) <= _SMALL_GRADIENT and not _is_at_a_saddle(trace)
 
 
-def _is_noisy(trace: "Trace") -> bool:
+def is_noisy(trace: "Trace") -> bool:
     """Whether the steps see other rows each time."""
     if trace.batches is None or not isinstance(trace.objective, Cost):
         return False

@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 
-from ravine.cost import GRADIENTS
 from ravine.data.files import Table as FileTable
 from ravine.experiment import Experiment, Run
 from ravine.hypothesis import Softmax
@@ -173,7 +172,7 @@ def _chosen(run: Run, trace: Trace) -> str:
         return "default"
     if trace.quadratic is None:
         return "safe" if getattr(getattr(trace.objective, "loss", None), "most_curved", None) else "default"
-    return "best" if trace.plain else "plain"
+    return "kept" if run.schedule else "best"
 
 
 def _rule(run: Run, trace: Trace) -> str:

@@ -52,12 +52,18 @@ def check_gradient(gradient: Callable[..., Any], cost: Cost, at: Any = None) -> 
     """
     if not isinstance(cost, Cost):
         raise SettingError("check-cost", got=type(cost).__name__)
+    if cost.hypothesis.name not in _KNOWN or cost.l2:
+        raise SettingError("check-hypothesis", got="l2" if cost.l2 else cost.hypothesis.name)
     reader = Reader.of(gradient)
     if reader.apart and not cost.hypothesis.bias:
         raise SettingError("check-no-bias", name=reader.name)
     own = Sheet.of(cost, at)
     own.settle()
     return _kindest(reader, own, own.other(), cost.gradient)
+
+
+# Whose gradient is a sum of slope times column, which is what the usual slips are slips of.
+_KNOWN = ("linear", "line", "logistic")
 
 
 def takes_bias(gradient: Callable[..., Any]) -> bool:

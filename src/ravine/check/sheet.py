@@ -70,7 +70,9 @@ class Sheet:
         m = next(m for m in _ROWS if m not in (self.m, d, self.p))
         random = np.random.default_rng(1)
         x = random.normal(size=(m, d)) * _size(self.rows.x)
-        y = random.normal(size=m) * _size(self.rows.y)
+        y = random.normal(size=m) * (_size(self.rows.y) or 1.0)
+        if self.hypothesis.targets == "classes":
+            y = np.arange(m) % 2.0
         rows = Data(x, y, names=self.rows.names, target=self.rows.target)
         points = _usual_points(rows, self.hypothesis.bias)
         return Sheet(rows, self.hypothesis, self.loss, points, len(points))
@@ -143,7 +145,7 @@ class Sheet:
     def room(self) -> Array:
         """How large each component's terms are at most, shape (p,): roundings are a part of this."""
         W = np.vstack([self.points, np.zeros(self.p)]).T
-        slope = self.loss.slope(self.hypothesis.predict(self.rows.x, W), self.y[:, None])
+        slope = self.loss.slope(self.hypothesis.score(self.rows.x, W), self.y[:, None])
         return (np.abs(self.columns).T @ np.abs(slope)).max(axis=1) / self.m
 
     def ratio(self, gradient: str) -> float:

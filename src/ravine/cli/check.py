@@ -11,6 +11,8 @@ from ravine.cli.command import command
 from ravine.cli.grammar import OneOf, Verb
 from ravine.cli.options import (
     FILE,
+    HYPOTHESES,
+    LOSSES,
     OUTPUT,
     READING,
     SCALES,
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 @click.argument("function")
 @click.argument("source", default="lab-03")
 @FILE
+@click.option("--hypothesis", type=OneOf(HYPOTHESES), metavar="NAME", default="linear")
+@click.option("--loss", type=OneOf(LOSSES), metavar="NAME")
 @click.option("--gradient", type=OneOf(SCALES), default="mean", metavar="SCALE")
 @OUTPUT
 def check(
@@ -67,7 +71,8 @@ def _experiment(source: str, target: str | None, settings: dict[str, Any], bias:
 
     if source in labs.names():
         only_without(source, *READING)
-        return replace(labs.read(source), bias=bias and not settings["no_bias"])
+        known = labs.read(source)
+        return replace(known, bias=(known.bias or bias) and not settings["no_bias"])
     if is_document(source):
         return document_of(source, settings, engine=None, gradient=None, lr=None)
     return experiment_of(source, str(target), settings)

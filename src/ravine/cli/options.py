@@ -171,7 +171,7 @@ def experiment_of(source: str, target: str, settings: dict[str, Any], **more: An
     from ravine import hypothesis
     from ravine.experiment import Experiment
 
-    turned = {key: settings.pop(key) for key in ("condition", "turn")}
+    turned = {key: settings.pop(key, None) for key in ("condition", "turn")}
     if source.startswith(SURFACE):
         return _on_a_surface(
             source, {key: value for key, value in turned.items() if value is not None}, settings, more

@@ -114,8 +114,8 @@ def _asked(
     tuned: bool,
 ) -> "Experiment":
     """The experiment that a command line describes, with a run for each of the rules that were named."""
+    from ravine.entrants import racers
     from ravine.experiment import Run
-    from ravine.races import racers
 
     if tuned and typed("lr"):
         raise Misuse(say("usage-tuned-lr"))

@@ -111,8 +111,9 @@ class Comparison:
 
 def made(asked: "Experiment", explain: Sequence[int], *, tuned: bool, bar: bool) -> Runs:
     """The runs of an experiment, up to the one that Ctrl-C ended; while lrs are tried, that ends it all."""
+    from ravine.entrants import is_race, names, tune
     from ravine.explain import epoch_of
-    from ravine.races import Race, is_race, names, tune
+    from ravine.races import Race
 
     for k in explain:
         epoch_of(k, asked.epochs)
@@ -139,7 +140,8 @@ def is_saved(source: str | None) -> bool:
 
 def read(files: Sequence[str]) -> Runs | Comparison:
     """The runs of one document as they were shown, or those of several side by side."""
-    from ravine.races import Race, is_race
+    from ravine.entrants import is_race
+    from ravine.races import Race
     from ravine.saved import load
 
     _only_showing(files[0])
@@ -176,8 +178,8 @@ def new_rows(
 
     Of several runs none predicts; a file that was read is never written over.
     """
+    from ravine.entrants import is_race
     from ravine.predictions import NewRows, file_for
-    from ravine.races import is_race
 
     if experiment is None or is_race(experiment):
         raise Misuse(say("usage-predict-race"))

@@ -235,7 +235,7 @@ def as_classes(column: Column) -> tuple[Column, tuple[str, ...]]:
     if column.kind == "text" and column.codes is not None:
         return Column("numbers", column.codes), column.words
     different = np.unique(column.values[~np.isnan(column.values)])
-    if column.odd or len(different) > MOST_CLASSES or (different != np.floor(different)).any():
+    if column.odd or not 0 < len(different) <= MOST_CLASSES or (different != np.floor(different)).any():
         return column, ()
     codes = np.where(np.isnan(column.values), np.nan, np.searchsorted(different, column.values))
     return Column("numbers", codes), tuple(f"{value:.0f}" for value in different)

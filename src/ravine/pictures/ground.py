@@ -9,7 +9,7 @@ Array = np.ndarray
 
 WORK = 3e7  # rows times points that one picture may cost
 AT_ONCE = 4e6  # and that are in memory at once
-FINEST = 241  # points along each side of a grid
+FINEST = 201  # points along each side of a grid
 CALLED = 61  # where each is a call of a Python function
 COARSEST = 25
 SPAN = 30.0  # costs that lie farther apart than so many times are told in ratios, others evenly

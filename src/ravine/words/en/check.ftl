@@ -121,6 +121,7 @@ check-formula-squares = It gives each row's (H(x) − y)², which is the cost's,
 
 check-not-callable = gradient: expected a function of (W, x, y), got { $got }. Pass the function itself, without calling it.
 check-parameters = gradient: expected the parameters (W, x, y) or (W, b, x, y), got { $got }. Give the others a default.
+check-hypothesis = check: expected the linear, line or logistic hypothesis without l2, got { $got }. Check the gradient of one of these.
 check-cost = cost: expected a Cost, got { $got }. Make one with Cost(Data(x, y), Linear()).
 check-no-bias = { $name }: expected the parameters (W, x, y), for there is no bias, got a b as well. Take a hypothesis with a bias, or leave b out.
 check-truth-unsettled = The true gradient: expected autograd and central differences to agree, they differ by { $difference } of its size. The cost has a kink at some W, or leaves float64's range; choose other W, or other units.

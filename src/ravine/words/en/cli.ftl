@@ -5,7 +5,7 @@ cli-lab = A lab: story, question, logs, pictures. The first one, "Minimizing cos
 cli-run =
     Gradient descent on your own data: the log, the best line, what it did and why.
 
-    SOURCE is a file of data, surface:NAME, an experiment (.toml) or a run that --json saved (.json); with MORE of these, they are shown side by side.
+    SOURCE is a file of data, surface:NAME, an experiment (.toml) or a run that --json saved (.json); with MORE .json files, they are shown side by side.
 cli-theory = What theory knows of your data before anything runs: curvatures, limits, the best learning rate.
 cli-check =
     Your own gradient against the true one: right, or what is wrong with it.
@@ -56,8 +56,8 @@ option-as-json = one JSON document on standard output, nothing else
 option-plain = no boxes, no progress bar, formulas in words
 option-lr = { $verb ->
     [lab] the learning rate by hand (0.1); torch takes the equivalent one
-    [code] the learning rate, for the gradient scale; auto (as it is without this option): the best for these epochs (a lab: its own), with momentum or another rule torch's default
-    [run] the learning rate, for the gradient scale; auto (as it is without this option): the best for these epochs, with momentum or another rule torch's default
+    [code] the learning rate, for the gradient scale; auto (as it is without this option): the best for these epochs (a lab: its own), with another rule than sgd torch's default
+    [run] the learning rate, for the gradient scale; auto (as it is without this option): the best for these epochs, with another rule than sgd torch's default
    *[other] the learning rate, for the gradient scale; auto (as it is without this option): the best for these epochs
 }
 option-torch-lr = the learning rate of torch.optim.SGD

@@ -20,7 +20,7 @@ run-hypothesis-words-softmax = H of x, the probability of each class, is e to it
 run-surface-words = a function of W, with no rows behind it
 run-setting-surface = In { $dtype }; lr { $lr }{ $auto ->
     [best] {" "}(the best for these epochs)
-    [plain] {" "}(the best for these epochs of plain gradient descent)
+    [kept] {" "}(the best for these epochs if it stayed)
     [default] {" "}(torch's default for this rule)
     [safe] {" "}(1 over the largest curvature that this cost has anywhere)
    *[no] {""}
@@ -39,7 +39,7 @@ run-setting = { $loss ->
    *[raw] the columns as they are
 }; gradient { $gradient }, in { $dtype }; lr { $lr }{ $auto ->
     [best] {" "}(the best for these epochs)
-    [plain] {" "}(the best for these epochs of plain gradient descent)
+    [kept] {" "}(the best for these epochs if it stayed)
     [default] {" "}(torch's default for this rule)
     [safe] {" "}(1 over the largest curvature that this cost has anywhere)
    *[no] {""}

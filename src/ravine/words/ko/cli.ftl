@@ -2,7 +2,10 @@
 
 cli-ravine = ravine은 경사 하강법(gradient descent)을 들여다보는 도구입니다. 내 경사 하강은 무엇을 하고 있고, 왜 그러며, 무엇이 더 나을까요? 먼저 이렇게 해 보세요: ravine lab
 cli-lab = 실습: 이야기, 물음, 로그, 그림. NAME을 적지 않으면 첫 실습 "Minimizing cost"이고, 다른 실습(--list)이나 직접 쓴 my.toml도 됩니다.
-cli-run = 내 데이터로 하는 경사 하강법(gradient descent): 로그, 가장 좋은 직선, 무엇을 했고 왜 그랬는지.
+cli-run =
+    내 데이터로 하는 경사 하강법(gradient descent): 로그, 가장 좋은 직선, 무엇을 했고 왜 그랬는지.
+
+    SOURCE 자리에는 데이터 파일, surface:이름, 실험(.toml), --json 옵션으로 저장한 실행(.json)이 올 수 있습니다. MORE 자리에 .json을 더 쓰면 나란히 보여 줍니다.
 cli-theory = 이론이 실행하기도 전에 내 데이터에 대해 아는 것: 곡률(curvature), 한계, 가장 좋은 학습률(learning rate).
 cli-check =
     내가 쓴 기울기(gradient)를 참 기울기와 견주기: 맞는지, 아니면 무엇이 잘못인지.
@@ -50,8 +53,8 @@ option-as-json = 표준 출력에 JSON 문서 하나만
 option-plain = 테두리도 진행 막대도 없이, 수식은 말로
 option-lr = { $verb ->
     [lab] 손으로 할 때의 학습률(learning rate) (0.1). torch에는 걸음이 같아지는 값을 씁니다
-    [code] 고른 기울기 척도에서의 학습률(learning rate). auto(이 옵션이 없을 때): 이 에폭 수에 가장 좋은 값 (실습은 실습에 정해진 값), 모멘텀이 있거나 다른 규칙이면 torch의 기본값
-    [run] 고른 기울기 척도에서의 학습률(learning rate). auto(이 옵션이 없을 때): 이 에폭 수에 가장 좋은 값, 모멘텀이 있거나 다른 규칙이면 torch의 기본값
+    [code] 고른 기울기 척도에서의 학습률(learning rate). auto(이 옵션이 없을 때): 이 에폭 수에 가장 좋은 값 (실습은 실습에 정해진 값), sgd가 아닌 규칙이면 torch의 기본값
+    [run] 고른 기울기 척도에서의 학습률(learning rate). auto(이 옵션이 없을 때): 이 에폭 수에 가장 좋은 값, sgd가 아닌 규칙이면 torch의 기본값
    *[other] 고른 기울기 척도에서의 학습률(learning rate). auto(이 옵션이 없을 때): 이 에폭 수에 가장 좋은 값
 }
 option-torch-lr = torch.optim.SGD의 학습률

@@ -17,7 +17,7 @@ run-hypothesis-words-softmax = H(x)는 클래스마다의 확률로, e의 점수
 run-surface-words = 행 없이 W만의 함수
 run-setting-surface = { $dtype }; 학습률(learning rate) { $lr }{ $auto ->
     [best] {" "}(이 에폭 수에 가장 좋은 값)
-    [plain] {" "}(보통의 경사 하강법이라면 이 에폭 수에 가장 좋은 값)
+    [kept] {" "}(바뀌지 않는다면 이 에폭 수에 가장 좋은 값)
     [default] {" "}(이 규칙의 torch 기본값)
     [safe] {" "}(이 비용이 어디서든 갖는 가장 큰 곡률로 1을 나눈 값)
    *[no] {""}
@@ -33,7 +33,7 @@ run-setting = { $loss ->
    *[raw] 원래 그대로의 열
 }; 기울기(gradient) { $gradient }, { $dtype }; 학습률(learning rate) { $lr }{ $auto ->
     [best] {" "}(이 에폭 수에 가장 좋은 값)
-    [plain] {" "}(보통의 경사 하강법이라면 이 에폭 수에 가장 좋은 값)
+    [kept] {" "}(바뀌지 않는다면 이 에폭 수에 가장 좋은 값)
     [default] {" "}(이 규칙의 torch 기본값)
     [safe] {" "}(이 비용이 어디서든 갖는 가장 큰 곡률로 1을 나눈 값)
    *[no] {""}
