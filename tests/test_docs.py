@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+import ravine as rv
 from ravine.optim import RULES, SCHEDULES, Rule
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -41,6 +42,25 @@ def test_links_lead_somewhere() -> None:
     for file in DOCS.glob("*.md"):
         for link in re.findall(r"\]\(([^)#:]+)\)", file.read_text(encoding="utf-8")):
             assert (DOCS / link).exists(), f"{file.name}: {link}"
+
+
+def test_links_to_elsewhere_are_well_formed() -> None:
+    for file in DOCS.glob("*.md"):
+        for link in re.findall(r"\]\((\w+:[^)]*)\)", file.read_text(encoding="utf-8")):
+            assert re.fullmatch(r"https://[\w-]+(\.[\w-]+)+(/[^\s<>]*)?", link), f"{file.name}: {link}"
+
+
+def test_every_page_is_in_the_index() -> None:
+    pages = {file.name for file in DOCS.iterdir() if file.suffix in (".md", ".rst")}
+    listed = re.findall(r"^- \[.+?\]\((\S+)\)", (DOCS / "index.md").read_text("utf-8"), re.MULTILINE)
+    assert sorted(listed) == sorted(pages - {"index.md"})
+
+
+def test_every_public_name_is_in_the_reference() -> None:
+    named = re.findall(
+        r"^\.\. auto\w+:: ravine\.(\S+)", (DOCS / "reference.rst").read_text("utf-8"), re.MULTILINE
+    )
+    assert sorted(named) == sorted(rv.__all__)
 
 
 RULES_PAGE = (DOCS / "rules.md").read_text(encoding="utf-8")

@@ -70,13 +70,17 @@ def test_a_rule_its_settings_and_its_schedule_are_kept_and_run(run: Run, rule: A
     np.testing.assert_array_equal(trace.W, descend(again.cost(), optimizer=rule, epochs=10).W)
 
 
-def test_the_best_lr_is_for_descent_without_momentum() -> None:
+def test_the_best_lr_is_that_of_the_rule_where_theory_follows_it() -> None:
     experiment = Experiment.from_dict({**LAB, "runs": [{}]})
     best = experiment.theory().best_lr
-    for run in (Run(), Run(schedule="linear"), Run(settings={"weight_decay": 0.1})):
+    for run in (Run(), Run(schedule="linear")):
         assert experiment.lr(run) == best
-    for run in (Run(settings={"momentum": 0.9}), Run(schedule="one-cycle")):
-        assert experiment.lr(run) == 0.001
+    for settings in ({"weight_decay": 1.0}, {"momentum": 0.5}, {"momentum": 0.9}):
+        run = Run(settings=settings)
+        lr = experiment.lr(run)
+        ends = [experiment.descend(replace(run, lr=times * lr)).cost[-1] for times in (1, 0.5, 0.9, 1.1, 1.5)]
+        assert ends[0] <= min(ends) * (1 + 1e-9)
+    assert experiment.lr(Run(schedule="one-cycle")) == 0.001
     assert experiment.lr(Run(optimizer="nadam")) == 0.002
 
 

@@ -7,25 +7,32 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ravine.changes import Change
+from ravine.changes import itself
 from ravine.cost import Cost
-from ravine.outcome import Outcome
+from ravine.momentum import rule_of, sgd_of
+from ravine.optim import Clipped
+from ravine.optim.rule import at
+from ravine.outcome import Outcome, is_noisy
 from ravine.spectrum import Theory
 from ravine.surfaces import Surface
+from ravine.trials import Change
 from ravine.words import exact, number, say, visible
 
 if TYPE_CHECKING:
+    from ravine.trace import Trace
     from ravine.verdict import Verdict
 
+# A factor so near 1 is told by how little it is less.
+_NEAR = 1e-4
 # Beyond that nobody counts digits.
 _MOST_COUNTED = 10**15
 
 
 def sentences(verdict: "Verdict") -> list[str]:
     """What it did, when it got to 1 %, why, the limits of its lr, and the changes that helped."""
-    told = [_what(verdict), *_reached(verdict), *_why(verdict)]
-    told += [*_limits(verdict), *(_tried(change, verdict.theory) for change in verdict.changes)]
-    return told
+    told = [_what(verdict), *_reached(verdict), *_why(verdict), *_limits(verdict)]
+    tried = (_tried(verdict, change) for change in verdict.changes)
+    return [*told, *tried]
 
 
 def summary(verdict: "Verdict") -> str:
@@ -46,35 +53,48 @@ def columns(of: Any, direction: int) -> str:
 
 def _what(verdict: "Verdict") -> str:
     """Regime and outcome."""
+    regime = _regime(verdict)
+    return f"{regime} {_ended(verdict)}" if regime else _ended(verdict)
+
+
+def _regime(verdict: "Verdict") -> str | None:
     trace, known = verdict.trace, verdict.theory
-    ended = _ended(verdict)
-    if known is None or verdict.regime is None or not _steep(known):
-        return ended
+    if known is not None and not _steep(known):
+        return None
+    if _at_rest(trace):
+        return say("regime-zero")
+    if known is None or verdict.regime is None:
+        return None
     if not trace.excess[0]:
-        return f"{say('regime-at-best')} {ended}"
-    if not trace.lr:
-        return f"{say('regime-zero')} {ended}"
-    if not _is_plain(known):
-        lr, stable = number(trace.lr), exact(known.stable_lr)
-        name = verdict.regime.name.lower()
-        regime = say("regime-momentum", regime=name, lr=lr, momentum=known.rule.momentum, stable=stable)  # type: ignore[union-attr]
-        return f"{regime} {ended}"
-    regime = say(
-        f"regime-{verdict.regime.name.lower()}",
-        lr=number(trace.lr),
-        move=known.move,
-        a=known.curvature(trace.lr),
-        directions=_steep(known),
+        return say("regime-at-best")
+    name, lr = verdict.regime.name.lower(), number(trace.lr)
+    if _is_plain(known):
+        a = known.curvature(trace.lr)
+        return say(f"regime-{name}", lr=lr, move=known.move, a=a, directions=_steep(known))
+    rule = known.rule
+    return say(
+        "regime-momentum",
+        regime=name,
+        lr=lr,
+        heavy="yes" if rule.momentum else "no",  # type: ignore[union-attr]
+        momentum=rule.momentum,  # type: ignore[union-attr]
+        decay=number(rule.weight_decay),  # type: ignore[union-attr]
+        stable=exact(known.stable_lr),
     )
-    return f"{regime} {ended}"
+
+
+def _at_rest(trace: "Trace") -> bool:
+    """Whether no step is any, because the lr is 0."""
+    return not callable(trace.optimizer.lr) and not trace.lr
 
 
 def _ended(verdict: "Verdict") -> str:
     trace = verdict.trace
     kind = "none" if trace.best is None else "surface" if isinstance(trace.objective, Surface) else "least"
     least = say("outcome-least", kind=kind, best=trace.best.cost if trace.best else 0.0)
+    begun = len(trace.cost) > 1 or trace.interrupted
     return say(
-        f"outcome-{trace.outcome.name.lower()}",
+        f"outcome-{trace.outcome.name.lower()}" if begun else "outcome-not_begun",
         cost=_cost(verdict, trace.end_cost),
         start=float(trace.cost[0]),
         least=least,
@@ -89,7 +109,7 @@ def _reached(verdict: "Verdict") -> list[str]:
     """Epochs to 1 %, measured or predicted."""
     trace, known = verdict.trace, verdict.theory
     if trace.best is None:
-        return [say("verdict-separable" if trace.separable else "verdict-no-best")]
+        return [_separable(trace) if trace.separable else say("verdict-no-best")]
     measured = trace.epochs_to_1_percent
     if not trace.excess[0]:
         return [say("verdict-at-best")]
@@ -99,7 +119,22 @@ def _reached(verdict: "Verdict") -> list[str]:
     if needed is not None:
         shown = needed if needed < _MOST_COUNTED else number(float(needed))
         return [say("verdict-crawling", needed=shown, epochs=trace.epochs)]
-    return [say("verdict-not-reached", epochs=len(trace.cost) - 1)]
+    done = len(trace.cost) - 1
+    return [say("verdict-not-reached", epochs=done)] if done else []
+
+
+def _separable(trace: "Trace") -> str:
+    """That there is no least cost; of a run that doesn't run away, how W grew."""
+    half = (len(trace.W) - 1) // 2
+    before, after = (float(np.linalg.norm(trace.W[k].astype(np.float64))) for k in (half, -1))
+    grew = trace.diverged_at is None and after > before > 0
+    return say(
+        "verdict-separable",
+        grew="yes" if grew else "no",
+        epoch=half,
+        before=number(before),
+        after=number(after),
+    )
 
 
 def _why(verdict: "Verdict") -> Iterator[str]:
@@ -107,7 +142,29 @@ def _why(verdict: "Verdict") -> Iterator[str]:
     known, trace = verdict.theory, verdict.trace
     if known is not None and verdict.speaks:
         yield from _directions(verdict, known)
+        yield from _stuck(trace)
         return
+    yield from _ground(verdict)
+    yield from _stuck(trace)
+    if isinstance(trace.optimizer, Clipped) and not is_noisy(trace):
+        yield _clipped(trace, trace.optimizer.norm)
+    rule = rule_of(trace.optimizer)
+    if getattr(rule, "maximize", False):
+        yield say("verdict-uphill")
+    if (decay := getattr(rule, "weight_decay", 0.0)) and trace.outcome is Outcome.PLATEAU:
+        yield say("verdict-decay", decay=number(decay))
+    if verdict.noise:
+        yield from _noise(verdict)
+    elif is_noisy(trace):
+        yield say("verdict-batches", size=trace.batches.size)  # type: ignore[union-attr]
+    elif known is not None and _steep(known):
+        yield from _schedule(trace, known)
+        yield say("verdict-measured")
+
+
+def _ground(verdict: "Verdict") -> Iterator[str]:
+    """The shape of the cost that held it up."""
+    trace = verdict.trace
     match trace.outcome:
         case Outcome.SADDLE if verdict.local:
             yield say(
@@ -118,17 +175,52 @@ def _why(verdict: "Verdict") -> Iterator[str]:
             )
         case Outcome.PLATEAU if trace.quadratic is None:
             here, there = (np.abs(trace.objective.hessian(W)).max() for W in (trace.W[-1], _bottom(verdict)))
-            yield say("verdict-flat-ground", slope=_slope(verdict), here=float(here), there=float(there))
+            if here < 0.1 * there:  # it may rest for another reason
+                yield say("verdict-flat-ground", slope=_slope(verdict), here=float(here), there=float(there))
         case Outcome.BOUNCING if (
             isinstance(trace.objective, Cost) and trace.objective.loss.name == "absolute"
         ):
             yield say("verdict-kink", lr=number(trace.lr))
-    if verdict.noise and trace.batches:
-        yield from _noise(verdict)
-    elif trace.batches:
-        yield say("verdict-batches", size=trace.batches.size)
-    elif known is not None and _steep(known):
-        yield say("verdict-measured")
+
+
+def _stuck(trace: "Trace") -> Iterator[str]:
+    """What else may keep W where it is: the end of a schedule, or too few digits."""
+    if trace.outcome is not Outcome.PLATEAU or _at_rest(trace):
+        return
+    lr = at(trace.optimizer.lr, _updates(trace) - 1)
+    step = np.abs(lr * trace.gradient[-1].astype(np.float64))
+    if lr <= 1e-3 * max(at(trace.optimizer.lr, k) for k in range(_updates(trace))):
+        yield say("verdict-lr-ended", lr=number(lr))
+    elif sgd_of(trace.optimizer) and step.any() and (step <= 4 * trace.eps * np.abs(trace.W[-1])).all():
+        yield say("verdict-rounding", dtype=str(trace.W.dtype))
+
+
+def _clipped(trace: "Trace", norm: float) -> str:
+    longer = np.linalg.norm(trace.gradient[:-1].astype(np.float64), axis=1) > norm
+    return say("verdict-clipped", count=int(longer.sum()), done=len(longer), norm=number(norm))
+
+
+def _schedule(trace: "Trace", known: Theory) -> Iterator[str]:
+    """Of an lr that follows a schedule, how often it was above the limit."""
+    rule = sgd_of(trace.optimizer)
+    if rule is None or not callable(rule.lr) or callable(rule.momentum) or len(trace.cost) < 2:
+        return
+    stable = known.follow(replace(rule, lr=1.0)).stable_lr
+    lrs = [float(at(rule.lr, k)) for k in range(_updates(trace))]
+    yield say(
+        "verdict-schedule",
+        first=number(lrs[0]),
+        last=number(lrs[-1]),
+        stable=exact(stable),
+        count=sum(lr > stable for lr in lrs),
+        done=len(lrs),
+    )
+
+
+def _updates(trace: "Trace") -> int:
+    """How many steps it took."""
+    each = trace.batches.per_epoch(trace.objective.m) if trace.batches else 1  # type: ignore[attr-defined]
+    return max((len(trace.cost) - 1) * each, 1)
 
 
 def _directions(verdict: "Verdict", known: Theory) -> Iterator[str]:
@@ -150,27 +242,33 @@ def _direction(which: str, known: Theory, direction: int, lr: float) -> str:
     told = {
         "columns": columns(known, direction),
         "curvature": exact(float(known.eigenvalues[direction])),
-        "factor": _factor(float(known.factors(lr)[direction])),
+        "factor": number(float(known.factors(lr)[direction])),
     }
     if _is_plain(known):
+        move = lr * known.quadratic.ratio * float(known.eigenvalues[direction])
+        if 0 < move < _NEAR:  # what is nearly 1, by how little it is less
+            told["factor"] = f"1 − {number(move, 3)}"
         return say(f"verdict-{which}", **told, move=known.move)
     return say("verdict-momentum", which=which, **told)
 
 
 def _noise(verdict: "Verdict") -> Iterator[str]:
     """What mini-batches leave: expected and measured; and the lr up to which they are stable."""
-    trace, noise = verdict.trace, verdict.noise
-    batches, lr = trace.batches, float(trace.lr)
+    trace, noise, lr = verdict.trace, verdict.noise, float(verdict.trace.lr)
+    batches: Any = trace.batches
     # An epoch ends with its last batch, which may be a short one and shakes W the more.
     short = trace.objective.m % batches.size  # type: ignore[union-attr,attr-defined]
     reference = replace(noise, batch_size=short) if short else noise  # type: ignore[type-var]
     expected = reference.excess(lr)  # type: ignore[union-attr]
-    if math.isfinite(expected):
+    if not expected:
+        yield say("verdict-no-noise", size=batches.size)
+    elif math.isfinite(expected):
+        # Where it isn't at its floor yet, what it measured says nothing of that.
         half = trace.cost[-max(len(trace.cost) // 2, 1) :] - (trace.best.cost if trace.best else 0.0)
         yield say(
-            "verdict-noise" if expected else "verdict-no-noise",
-            size=batches.size,  # type: ignore[union-attr]
-            sampling="shuffle" if short else batches.sampling,  # type: ignore[union-attr]
+            "verdict-noise" if trace.outcome is Outcome.NOISE_FLOOR else "verdict-noise-ahead",
+            size=batches.size,
+            sampling="shuffle" if short else batches.sampling,
             reference=reference.batch_size,  # type: ignore[union-attr]
             lr=number(lr),
             expected=expected,
@@ -178,9 +276,10 @@ def _noise(verdict: "Verdict") -> Iterator[str]:
         )
     yield say(
         "verdict-noise-limit",
-        size=batches.size,  # type: ignore[union-attr]
+        size=batches.size,
         batches=noise.stable_lr,  # type: ignore[union-attr]
         all=verdict.theory.follow(None).stable_lr,  # type: ignore[union-attr]
+        sampling=batches.sampling,
     )
 
 
@@ -216,28 +315,50 @@ def _local(verdict: "Verdict") -> Iterator[str]:
         columns=columns(near, 0),
         curvature=float(near.eigenvalues[0]),
         stable=exact(near.stable_lr),
+        lr=number(verdict.trace.lr),
         scope="same" if verdict.trace.quadratic else "local",
     )
     if near.flat and verdict.theory is None:
         yield say("verdict-local-flat", count=near.flat, condition=number(near.condition, 3))
 
 
-def _tried(change: Change, known: Theory | None) -> str:
+def _tried(verdict: "Verdict", change: Change) -> str:
+    """A change and what it reached; beside the first of them what the run itself did."""
+    epoch = change.epochs_to_1_percent
+    if change.kind == "l2":
+        return say("verdict-tried-l2", value=_value(change.value), epoch=epoch, cost=change.cost)
     values: dict[str, Any] = {
         "value": _value(change.value),
         "lr": "" if change.lr is None else exact(change.lr),
     }
-    if change.kind == "standardise" and known is not None:
-        values |= {
-            "condition": number(known.condition, 3),
-            "standardised": number(known.standardise().condition, 3),
-        }
-    elif change.kind == "standardise":
-        values |= {"condition": "unknown", "standardised": ""}
+    if change.kind == "standardise":
+        values |= _conditions(verdict.theory)
     told = say(f"change-{change.kind}", **values)
-    if change.epochs_to_1_percent is None:
-        return say("verdict-tried-short", change=told, cost=change.cost)
-    return say("verdict-tried", change=told, epoch=change.epochs_to_1_percent, cost=change.cost)
+    beside = _beside(verdict, epoch is not None) if change is verdict.changes[0] else ""
+    if epoch is None:
+        return say("verdict-tried-short", change=told, cost=change.cost, beside=beside)
+    return say("verdict-tried", change=told, epoch=epoch, cost=change.cost, beside=beside)
+
+
+def _conditions(known: Theory | None) -> dict[str, str]:
+    if known is None:
+        return {"condition": "unknown", "standardised": ""}
+    conditions = known.condition, known.standardise().condition
+    return dict(zip(("condition", "standardised"), (number(one, 3) for one in conditions), strict=True))
+
+
+def _beside(verdict: "Verdict", in_epochs: bool) -> str:
+    """What the run itself reached, for comparison."""
+    trace, run = verdict.trace, itself(verdict.trace)
+    epoch = run.epochs_to_1_percent
+    return say(
+        "verdict-beside",
+        epochs="none" if not in_epochs else "short" if epoch is None else "reached",
+        epoch=epoch or 0,
+        done=len(trace.cost) - 1,
+        cost=number(run.cost),
+        mean="yes" if is_noisy(trace) else "no",
+    )
 
 
 def _value(value: Any) -> str:
@@ -273,9 +394,3 @@ def _cost(verdict: "Verdict", cost: float) -> str:
     if math.isfinite(cost):
         return number(cost)
     return say("verdict-beyond", cost=number(cost), dtype=str(verdict.trace.W.dtype))
-
-
-def _factor(factor: float) -> str:
-    """As one would read it: what is nearly 1 by how little it is less."""
-    near = 0 < 1 - factor < 1e-4
-    return f"1 − {number(1 - factor, 3)}" if near else number(factor)

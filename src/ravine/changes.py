@@ -14,14 +14,16 @@ from ravine.trials import Bench, Change, ended, merit, settled, shakes
 MOST_CHANGES = 3
 # A change has to end lower by this share, at least, of what the run had to fall.
 _LOWER = 1e-3
+# What calms a run down as another lr does, in another way: it needn't do more.
+_AT_THE_SAME_LR = ("averaging", "schedule", "batch")
 
 
 def changes(trace: Trace, known: Theory | None) -> tuple[Change, ...]:
     """Up to three changes that helped when they were tried, the best first.
 
-    Another lr helps when the run ends lower, or gets to 1 % in less than half the epochs. Anything else has to
-    get to 1 % in fewer epochs than the run and than that other lr, or to end lower than both where neither
-    gets there.
+    Another lr helps when the run ends lower, or gets to 1 % in half the epochs. Anything else has to get to
+    1 % in fewer epochs than the run and than that other lr, or to end lower than both where neither gets
+    there. Of a run that doesn't come to rest only the end counts, see `shakes`.
 
     Args:
         trace: the run.
@@ -38,7 +40,7 @@ def changes(trace: Trace, known: Theory | None) -> tuple[Change, ...]:
     run, order = itself(trace), merit(trace)
     better = [lr for lr in other_lr(bench) if _is_lower(lr, run, trace) or _is_much_sooner(lr, run)]
     others = [one for attempt in remedies(trace) for one in attempt(bench)]
-    helped = sorted((one for one in others if _is_better(one, [run, *better], trace)), key=order)
+    helped = sorted((one for one in others if _is_better(one, run, better, trace)), key=order)
     # Another lr is the simplest: it is never crowded out.
     return tuple(sorted([*better, *helped[: MOST_CHANGES - len(better)]], key=order))
 
@@ -67,15 +69,16 @@ def _is_much_sooner(lr: Change, run: Change) -> bool:
     return sooner is not None and before is not None and before - sooner >= max(10, before / 2)
 
 
-def _is_better(change: Change, others: list[Change], trace: Trace) -> bool:
-    """Whether it helps more than the run as it was (the first of the others) and a better lr."""
+def _is_better(change: Change, run: Change, better: list[Change], trace: Trace) -> bool:
+    """Whether it helps more than the run as it was and than a better lr, if there is one."""
+    others = [run] if change.kind in _AT_THE_SAME_LR else [run, *better]
     if change.kind == "l2":  # another cost, which can't be compared: it has a bottom, and the run got there
         return change.epochs_to_1_percent is not None
     if shakes(trace):
         return all(_is_lower(change, other, trace) for other in others)
     if change.epochs_to_1_percent is not None:
         # One epoch fewer is no reason to change anything; nor is being there sooner to end higher.
-        highest = _finite(others[0].cost) + CONVERGED_SHARE * float(trace.excess[0])
+        highest = _finite(run.cost) + CONVERGED_SHARE * float(trace.excess[0])
         order = merit(trace)
         return change.cost <= highest and all(order(change)[0] + 1 < order(one)[0] for one in others)
     return all(one.epochs_to_1_percent is None and _is_lower(change, one, trace) for one in others)

@@ -421,12 +421,13 @@ _DESCENT = ("batch_size", "seed", "sampling", "holdout", "clip", "tol")
 
 def _by_torch(quadratic: Quadratic) -> Objective:
     """The same surface, written for tensors."""
-    import torch
+    from ravine.autograd import TorchFunction  # loads torch, when asked for
 
-    from ravine.autograd import TorchFunction
+    def cost(W: Any) -> Any:
+        residual = W.new_tensor(quadratic.A) @ W - W.new_tensor(quadratic.t)
+        return (residual**2).sum() / quadratic.m
 
-    A, t = torch.from_numpy(quadratic.A), torch.from_numpy(quadratic.t)
-    return TorchFunction(lambda W: ((A @ W - t) ** 2).sum() / quadratic.m, quadratic.names)
+    return TorchFunction(cost, quadratic.names)
 
 
 def _usual(name: str) -> Any:

@@ -294,8 +294,8 @@ class Softmax(Linear):
         A = self.design(x)
         bent = np.empty((A.shape[1], self.K, A.shape[1], self.K))
         for k in range(self.K):
-            for other in range(self.K):
-                bent[:, k, :, other] = A.T @ (curvature[:, k, other, None] * A)
+            for other in range(k + 1):
+                bent[:, k, :, other] = bent[:, other, :, k] = A.T @ (curvature[:, k, other, None] * A)
         return bent.reshape(A.shape[1] * self.K, -1)
 
 

@@ -1,7 +1,7 @@
 """The least cost, where one is known: by algebra, by Newton's method or by a linear programme."""
 
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -129,9 +129,21 @@ def _smooth(cost: Cost, start: Array) -> Optimum | None:
     def hessian(u: Array) -> Array:
         return scales.T @ cost.hessian(base + scales @ u) @ scales / size
 
+    classes = cost.hypothesis.targets == "classes" and not cost.l2
+    sure = np.log(2) / cost.m / size
+
+    def stop(intermediate_result: Any) -> None:
+        """Once no row can lose log 2 any more: then each is on its own side, and no cost is the least."""
+        if classes and intermediate_result.fun < sure:
+            raise StopIteration
+
     with np.errstate(over="ignore", invalid="ignore"):
         zero = np.zeros(scales.shape[1])
-        found = minimize(value, zero, jac=gradient, hess=hessian, method="trust-exact", tol=1e-9)
+        found = minimize(
+            value, zero, jac=gradient, hess=hessian, method="trust-exact", tol=1e-9, callback=stop
+        )
+        if classes and found.fun < sure:
+            return None
         u = found.x
         for _ in range(3):  # to the last digits; flat directions stay as they are
             u = u - np.linalg.lstsq(hessian(u), gradient(u), rcond=1e-12)[0]
@@ -139,8 +151,7 @@ def _smooth(cost: Cost, start: Array) -> Optimum | None:
         if not (nearer and value(u) <= found.fun * (1 + 1e-12)):
             u = found.x
     W = base + scales @ u
-    classes = cost.hypothesis.targets == "classes"
-    if classes and not cost.l2 and (_all_right(cost, W) or (_far(cost, W) and separable(cost))):
+    if classes and (_all_right(cost, W) or (_far(cost, W) and separable(cost))):
         return None
     W = _shifted(cost, W, start)
     return Optimum(W, float(cost.evaluate(W)[0]))
@@ -158,12 +169,13 @@ def _shifted(cost: Cost, W: Array, start: Array) -> Array:
 
 
 def _least_absolute(cost: Cost, start: Array) -> Optimum | None:
-    """By a linear programme: residual = up − down, both ≥ 0, with the least Σ (up + down).
+    """By a linear programme, the dual one, which has p equations in place of m: W is what they cost.
+
+        maximise Σ y v  with  Aᵀ v = 0  and  −1 ≤ v ≤ 1, a v for each row
 
     Source: I. Barrodale and F. Roberts, An improved algorithm for discrete l1 linear approximation, 1973.
     """
     from scipy.optimize import linprog
-    from scipy.sparse import csr_array, eye_array, hstack
 
     A, y = _table(cost)
     if cost.l2 or A.size > _MOST_NUMBERS:
@@ -172,18 +184,16 @@ def _least_absolute(cost: Cost, start: Array) -> Optimum | None:
     size = float(cost.evaluate(base)[0])
     if not (size and scales.any()):
         return Optimum(base, 0.0 if scales.size else size)
-    m, k = len(y), scales.shape[1]
-    ones = eye_array(m)
     found = linprog(
-        np.append(np.zeros(k), np.full(2 * m, 1 / m)),
-        A_eq=hstack([csr_array(A @ scales / size), ones, -ones]),
-        b_eq=(y - A @ base) / size,
-        bounds=[(None, None)] * k + [(0.0, None)] * (2 * m),
-        method="highs",
+        (A @ base - y) / size,
+        A_eq=(A @ scales / size).T,
+        b_eq=np.zeros(scales.shape[1]),
+        bounds=(-1.0, 1.0),
+        method="highs-ipm",
     )
     if not found.success:
         return None
-    W = base + scales @ found.x[:k]
+    W = base - scales @ found.eqlin.marginals
     return Optimum(W, float(cost.evaluate(W)[0]))
 
 

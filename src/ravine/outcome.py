@@ -1,7 +1,7 @@
 """How a run ended: by its costs first, by gradient and curvature where costs can't tell."""
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -51,7 +51,7 @@ def outcome(trace: "Trace") -> Outcome:
         return Outcome.CONVERGED
     if _is_at_a_saddle(trace):
         return Outcome.SADDLE
-    if _rests(trace):
+    if _rests(trace) or _is_held(trace):
         return Outcome.PLATEAU
     if _bounces(trace) or _circles(trace):
         return Outcome.NOISE_FLOOR if is_noisy(trace) else Outcome.BOUNCING
@@ -80,7 +80,8 @@ def _hovers(trace: "Trace") -> bool:
     if quarter < 2 or not np.isfinite(trace.cost).all():
         return False
     before, last = trace.excess[-2 * quarter :][:quarter], trace.excess[-quarter:]
-    scatter = np.sqrt((before.var() + last.var()) / quarter)
+    with np.errstate(over="ignore"):
+        scatter = np.sqrt((before.var() + last.var()) / quarter)
     rises = (np.diff(trace.excess[-2 * quarter :]) > 0).mean()
     falls = before.mean() - last.mean() > 3 * scatter
     return bool(not falls and last.mean() < 2 * before.mean() and rises > 0.2)
@@ -92,25 +93,52 @@ def _rests(trace: "Trace") -> bool:
     return bool((step <= 4 * trace.eps * np.abs(trace.W[-1])).all(axis=1).any())
 
 
+def _is_held(trace: "Trace") -> bool:
+    """Whether weight decay holds W off the best one: the cost falls no more."""
+    quarter = len(trace.cost) // 4
+    if not quarter or not _setting(trace, "weight_decay"):
+        return False
+    return bool(np.ptp(trace.excess[-quarter - 1 :]) <= 1e-3 * trace.excess[-1])
+
+
 def _bounces(trace: "Trace") -> bool:
     """Whether the cost falls no more, though it is lower halfway back along the last step."""
     before = -1 - max(1, len(trace.cost) // 4)
     if len(trace.cost) < -before:
         return False
     halfway = (trace.W[-1].astype(np.float64) + trace.W[-2]) / 2
-    lower = float((trace.quadratic or trace.objective).evaluate(halfway)[0]) - _least(trace)
-    return bool(0.99 * trace.excess[-1] > lower and trace.excess[-1] >= 0.99 * trace.excess[before])
+    lower = float((trace.quadratic or trace.objective).evaluate(halfway)[0])
+    # Of a cost whose least one isn't known, what lies between two steps may be the lowest seen.
+    least = min(_least(trace), lower)
+    # The lower of two neighbours: steps there and back have two costs in turn.
+    now, then = (float(cost) - least for cost in (trace.cost[-1], trace.cost[before : before + 2].min()))
+    return bool(0.99 * now > lower - least and now >= 0.99 * then and not _swings_die(trace))
+
+
+def _swings_die(trace: "Trace") -> bool:
+    """Whether momentum swings W about, each time a little less: the highest costs fall."""
+    quarter = len(trace.cost) // 4
+    if quarter < 4 or not _setting(trace, "momentum"):
+        return False
+    return bool(trace.excess[-quarter:].max() < 0.95 * trace.excess[-2 * quarter : -quarter].max())
 
 
 def _circles(trace: "Trace") -> bool:
-    """Whether the cost falls no more, though it is lower in the middle of the last quarter's W."""
-    quarter = len(trace.excess) // 4
-    if quarter < 4:
+    """Whether the cost falls no more, though it is lower amid the last quarter's W, or leaps up and down."""
+    quarter = len(trace.excess) // 8 * 2  # even: as many steps there as back
+    if quarter < 4 or _swings_die(trace):
         return False
     before, last = trace.excess[-2 * quarter : -quarter].mean(), trace.excess[-quarter:].mean()
     middle = trace.W[-quarter:].astype(np.float64).mean(axis=0)
     lower = float((trace.quadratic or trace.objective).evaluate(middle)[0]) - _least(trace)
-    return bool(last > 0.95 * before and lower < 0.9 * last)
+    end = trace.excess[-quarter:]
+    leaps = (np.diff(end) > 0).mean() > 0.2 and np.ptp(end) > 0.1 * last
+    return bool(last > 0.95 * before and (lower < 0.9 * last or (leaps and last > 0.999 * before)))
+
+
+def _setting(trace: "Trace", name: str) -> Any:
+    """A setting of the run's rule, ours or one of torch's; 0 where it has none of that name."""
+    return getattr(trace.optimizer, "settings", {}).get(name, 0.0)
 
 
 def _least(trace: "Trace") -> float:

@@ -31,6 +31,7 @@ def remedies(trace: Trace) -> Iterator[Callable[[Bench], list[Change]]]:
         return
     if trace.separable:
         yield _penalised
+        return
     if trace.outcome in (Outcome.BOUNCING, Outcome.NOISE_FLOOR):
         yield from (_averaged, _scheduled)
     if trace.outcome is Outcome.NOISE_FLOOR:
@@ -58,12 +59,17 @@ def other_lr(bench: Bench) -> list[Change]:
     return bench.change("lr", with_lr(rule, lr), value="schedule" if scheduled else None)
 
 
-def _lowest(bench: Bench, rule: Rule, objective: Objective | None = None) -> float | None:
-    """An lr for `rule`: the best of many; where there is no time for many, one that is safe near the bottom."""
+def _lowest(bench: Bench, rule: Rule) -> float | None:
+    """An lr for `rule`: the best of many; where there's no time for many, one that is safe at the bottom."""
     known = bench.stable_lr
     safe = float(f"{known / 2:.2g}") if known and math.isfinite(known) else None
     default = next(one.default for one in fields(rule) if one.name == "lr")
-    return bench.lowest(rule, own_lr(rule) or safe or float(default), objective) or safe  # type: ignore[arg-type]
+    about = own_lr(rule) or safe or float(default)  # type: ignore[arg-type]
+    # Where there is no least cost, ever longer steps lead ever lower: none with which it may rise.
+    most = largest_curvature(bench.trace.objective) if bench.trace.separable else None  # type: ignore[arg-type]
+    return (
+        bench.lowest(rule, about, most=1 / most / bench.trace.objective.ratio if most else math.inf) or safe
+    )
 
 
 def _with_momentum(bench: Bench) -> list[Change]:

@@ -102,7 +102,7 @@ def log_table(trace: Trace, every: int | None = None) -> Table:
         header.insert(2, say("log-held-out"))
         for row in rows:
             row.insert(2, number(float(trace.held_out[int(row[0])])))
-    return Table(header, rows, keys=2 if trace.held_out is not None else 1)
+    return Table(tuple(header), rows, keys=2 if trace.held_out is not None else 1)
 
 
 def setting_section(experiment: Experiment, traces: Sequence[Trace], lr_words: str | None = None) -> Section:

@@ -1,6 +1,7 @@
 """A run tried again with something changed, within a time: what such a run really reaches."""
 
 import math
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -39,8 +40,8 @@ class Change:
     Args:
         kind: "lr", "momentum", "standardise", "drop" (a column), "rule", "schedule", "averaging", "batch"
             (a larger one), "nudge" (of the start), "l2", "decay" (none), "precision".
-        epochs_to_1_percent: the first epoch at which the cost was as low as 1 % of the unchanged run's excess;
-            None if it never was, or no longer is at the end.
+        epochs_to_1_percent: the first epoch at which the cost was as low as 1 % of the unchanged run's
+            excess; None if it never was, or no longer is at the end.
         cost: at the end; with mini-batches, over the last quarter of the epochs.
         lr: the learning rate; of a schedule, the one that it turns.
         value: the momentum, the column, the rule, the schedule, the batch size, the penalty.
@@ -135,26 +136,33 @@ class Bench:
             return []
         return [Change(kind, settled(self.trace, ran.cost), ended(self.trace, ran.cost), own_lr(rule), value)]
 
-    def lowest(self, rule: Any, about: float, objective: Objective | None = None, **how: Any) -> float | None:
-        """The lr with which `rule` does best, of one or three to each power of ten about `about`.
+    def lowest(
+        self, rule: Any, about: float, objective: Any = None, *, most: float = math.inf, **how: Any
+    ) -> float | None:
+        """The lr with which `rule` ends lowest, of one or three to each power of ten about `about`.
 
-        They are run side by side, for as many epochs as there is time.
+        They are run side by side, for as many epochs as there is time; None where that says too little. Of
+        those that end at the least cost all but the same, the one that is at 1 % first.
+
+        Args:
+            rule: whose lr is changed; of a schedule, the one that it turns.
+            about: an lr to look about.
+            objective, how: what is descended and from which start, where not as the run did.
+            most: the largest lr to look at.
         """
         objective = objective or self.objective
-        lrs = sorted({float(f"{about * by * 10.0**k:.2g}") for k in range(-8, 7) for by in (1, 3)} - {0.0})
+        every = {float(f"{about * by * 10.0**k:.2g}") for k in range(-8, 7) for by in (1, 3)}
+        lrs = sorted(lr for lr in every if 0 < lr <= min(most, sys.float_info.max))
         rows = objective.m if isinstance(objective, Cost) else objective.p + 1
-        if rows * len(lrs) > _MOST_AT_ONCE or not all(map(np.isfinite, lrs)):
+        if not lrs or rows * len(lrs) > _MOST_AT_ONCE:
             return None
         costs = self._side_by_side(with_lr(rule, np.array(lrs)), objective, len(lrs), **how)
         if len(costs) <= min(self.epochs, _LEAST_EPOCHS):
             return None
-        made = [
-            Change("lr", settled(self.trace, one), ended(self.trace, one), lr)
-            for one, lr in zip(costs.T, lrs)
-        ]
-        return min(made, key=merit(self.trace)).lr
+        ends = [self._end(one) for one in costs.T]
+        return lrs[min(range(len(lrs)), key=ends.__getitem__)]
 
-    def _side_by_side(self, rule: Any, objective: Objective, n: int, start: Array | None = None) -> Array:
+    def _side_by_side(self, rule: Any, objective: Any, n: int, start: Array | None = None) -> Array:
         """The costs of n descents at once, epoch by epoch, shape (epochs, n)."""
         until = monotonic() + _SEARCH_SHARE * MOST_SECONDS
         batches = self.trace.batches if is_noisy(self.trace) else None
@@ -169,6 +177,13 @@ class Bench:
                 if len(costs) > self.epochs or monotonic() > until:
                     break
         return np.array(costs, np.float64)
+
+    def _end(self, costs: Array) -> tuple[float, float]:
+        """What orders lrs: the end, then the epochs to 1 %."""
+        end, first = ended(self.trace, costs), settled(self.trace, costs)
+        if self.trace.best:  # what is left of the excess; less than that nobody sees
+            end = max(end - self.trace.best.cost, 1e-9 * float(self.trace.excess[0]))
+        return end if math.isfinite(end) else math.inf, math.inf if first is None else first
 
     def _clocked(self, epochs: int) -> float:
         before = monotonic()
@@ -192,7 +207,7 @@ def settled(trace: Trace, costs: Array) -> int | None:
 
 
 def ended(trace: Trace, costs: Array) -> float:
-    """The last cost of a run like `trace`; one that mini-batches shake, over the last quarter of the epochs."""
+    """The last cost of a run like `trace`; of mini-batches the mean of the last quarter of the epochs."""
     if is_noisy(trace):
         return float(costs[-max(len(costs) // 4, 1) :].mean())
     end = float(costs[-1])

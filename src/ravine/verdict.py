@@ -4,18 +4,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import numpy as np
-
 from ravine import account
-from ravine.changes import Change, changes
+from ravine.changes import changes
 from ravine.cost import Cost
 from ravine.curvature import Local, local
 from ravine.momentum import is_constant, rule_of, sgd_of
 from ravine.noise import Noise
 from ravine.optim import SGD, Adam
-from ravine.outcome import Outcome
+from ravine.outcome import Outcome, is_noisy
 from ravine.spectrum import Regime, Theory, theory
-from ravine.trace import Trace
+from ravine.trace import GOAL_SHARE, Trace
+from ravine.trials import Change
 from ravine.words import speaking
 
 # The covariance of the noise of more weights than that takes longer than a verdict should.
@@ -29,12 +28,15 @@ class Verdict:
     Args:
         trace: the run.
         theory: of its cost, from its start, for its epochs and its rule; None where it is no quadratic.
-        changes: up to three that helped when they were tried, the best first.
     """
 
     trace: Trace
     theory: Theory | None
-    changes: tuple[Change, ...]
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Up to three that helped when they were tried, the best first; tried when first asked for."""
+        return changes(self.trace, self.theory)
 
     @property
     def outcome(self) -> Outcome:
@@ -45,7 +47,7 @@ class Verdict:
     def speaks(self) -> bool:
         """Whether theory speaks of every step of this run: full batches of a quadratic, SGD, one lr."""
         rule = sgd_of(self.trace.optimizer)
-        return self.theory is not None and not self.trace.batches and rule is not None and is_constant(rule)
+        return self.theory is not None and not is_noisy(self.trace) and rule is not None and is_constant(rule)
 
     @property
     def regime(self) -> Regime | None:
@@ -59,19 +61,28 @@ class Verdict:
 
     @cached_property
     def local(self) -> Local | None:
-        """What holds near the best W, else near the last one; None beside a theory that says more."""
-        rule = rule_of(self.trace.optimizer)
-        if self.speaks or not isinstance(rule, SGD | Adam) or rule.maximize:
+        """What holds near the best W, else near the last one; None beside a theory that says more.
+
+        None as well where it would say nothing of this run: of the steps of mini-batches, of a place that
+        the run only fled through, of what Adam divides by while that is still on its way.
+        """
+        trace, rule = self.trace, rule_of(self.trace.optimizer)
+        if self.speaks or is_noisy(trace) or not isinstance(rule, SGD | Adam) or rule.maximize:
             return None
-        W = None if self.trace.best and self.outcome is not Outcome.SADDLE else self.trace.W[-1]
-        return local(self.trace, W) if W is None or np.isfinite(W).all() else None
+        if self.outcome is Outcome.SADDLE:
+            return local(trace, trace.W[-1])
+        near = trace.excess[-1] <= GOAL_SHARE * trace.excess[0] or self.outcome is Outcome.BOUNCING
+        fled = trace.best is None and trace.diverged_at is not None
+        if trace.separable or (not near and (isinstance(rule, Adam) or fled)):
+            return None
+        return local(trace)
 
     @cached_property
     def noise(self) -> Noise | None:
         """Of mini-batches of a least-squares cost, for plain descent."""
-        cost, batches = self.trace.objective, self.trace.batches
-        rule = sgd_of(self.trace.optimizer)
-        if not (batches and rule and rule.plain and isinstance(cost, Cost) and cost.least_squares):
+        cost, batches, rule = self.trace.objective, self.trace.batches, sgd_of(self.trace.optimizer)
+        plain = rule is not None and rule.plain and is_constant(rule)
+        if not (batches and plain and is_noisy(self.trace) and isinstance(cost, Cost) and cost.least_squares):
             return None
         return Noise(cost, batches.size) if not cost.l2 and cost.p <= _MOST_WEIGHTS else None
 
@@ -104,7 +115,7 @@ class Verdict:
 
 
 def verdict(trace: Trace) -> Verdict:
-    """What `trace` did and why; the changes that it names were run here, for as many epochs as `trace`.
+    """What `trace` did and why; the changes that it names are run for as many epochs as `trace`.
 
     Example:
         >>> from ravine.descent import descend
@@ -114,4 +125,4 @@ def verdict(trace: Trace) -> Verdict:
         ('oscillating', 'converged')
     """
     known = theory(trace) if trace.quadratic else None
-    return Verdict(trace, known, changes(trace, known))
+    return Verdict(trace, known)

@@ -38,6 +38,7 @@ outcome-saddle = It stopped at a saddle, which is no minimum: the cost went from
 outcome-noise_floor = It came down to its noise floor: the mini-batches shake W about the bottom, and the cost falls no more; it went from { $start } to { $cost }{ $least }.
 outcome-diverged = It diverged: from epoch { $epoch } on the cost never again fell below its starting value { $start }, and it ended at { $cost }{ $least }.
 outcome-interrupted = It was interrupted after { $done } of { $epochs } epochs: the cost went from { $start } to { $cost }{ $least }.
+outcome-not_begun = No epoch was asked for, so nothing moved: the cost is { $cost }{ $least }.
 
 verdict-beyond = { $cost } (beyond what { $dtype } holds)
 verdict-at-best = Epochs to 1 %: 0, for the start has the least cost already, but for rounding.
@@ -55,10 +56,11 @@ verdict-flattest = The flattest direction is mostly { $columns }: curvature λ =
 verdict-limits = This cost is stable up to lr { $stable }{ $momentum ->
     [none] {""}
    *[some] {" "}under this rule
-}; the best lr for { $epochs ->
-    [one] 1 epoch
-   *[other] { $epochs } epochs
-} is { $best }.
+}{ $epochs ->
+    [0] {""}
+    [one] ; the best lr for 1 epoch is { $best }
+   *[other] ; the best lr for { $epochs } epochs is { $best }
+}.
 verdict-limits-beyond = This cost is stable up to lr { $stable }{ $momentum ->
     [none] {""}
    *[some] {" "}under this rule
@@ -71,13 +73,28 @@ verdict-not-unique = { $count ->
     [one] Along 1 direction
    *[other] Along { $count } directions
 } the cost doesn't change at all, for these columns depend on each other, or hold only zeros: { $columns }. So the best W isn't unique; the one shown is the nearest to the start.
-verdict-measured = All this was measured on the run itself: limits of the lr and factors by epoch are known for plain gradient descent with one lr, which this run wasn't.
+verdict-measured = All this was measured on the run itself: how much an epoch shrinks the error is known only for SGD whose settings stay the same.
+verdict-uphill = The rule climbs (maximize), so the cost is meant to rise; without that setting it would descend.
+verdict-clipped = { $count ->
+    [0] No gradient was longer than { $norm }, so none was shortened.
+   *[other] In { $count } of { $done } epochs the gradient was longer than { $norm } and was shortened to that.
+}
+verdict-schedule = The lr went from { $first } to { $last }; above { $stable } the error along the steepest direction grows, and { $count ->
+    [0] no epoch was
+    [1] 1 of { $done } epochs was
+   *[other] { $count } of { $done } epochs were
+} above that.
+verdict-lr-ended = The schedule had brought the lr down to { $lr } by the end, so W hardly moved any more.
+verdict-rounding = The last step was no longer than the rounding of { $dtype }: with so few digits W can't come nearer.
 
 # Rules with momentum or decay.
 
-regime-momentum = lr { $lr } with momentum { $momentum } is { $regime ->
-    [smooth] smooth: along every direction W comes to the bottom without swinging
-    [oscillating] oscillating: W swings about the bottom, and the swings die down
+regime-momentum = lr { $lr } with { $heavy ->
+    [yes] momentum { $momentum }
+   *[no] weight decay { $decay }
+} is { $regime ->
+    [smooth] smooth: along every direction W comes to rest without swinging
+    [oscillating] oscillating: W swings about where it comes to rest, and the swings die down
     [edge] on the edge: along the steepest direction the swings hardly change in size
    *[diverging] diverging: along the steepest direction the swings grow
 } (its limit here is lr { $stable }).
@@ -90,7 +107,10 @@ verdict-decay = Weight decay { $decay } pulls every weight to 0, so the rule com
 
 # Costs that are no quadratic, and mini-batches.
 
-verdict-separable = There is no least cost: some W puts every row on its right side, and the larger such a W grows, the lower the cost. It falls for ever and W never stops growing; a penalty (--l2) would stop it.
+verdict-separable = There is no least cost: some W puts no row on a wrong side, and the longer such a W, the lower the cost.{ $grew ->
+    [yes] {" "}So W never comes to rest: its length was { $before } at epoch { $epoch } and is { $after } at the end.
+   *[no] {""}
+} A penalty (--l2) would give the cost a bottom.
 verdict-no-best = What the least cost is isn't known here, so how near it came can't be said.
 verdict-saddle = The gradient is as short as { $slope }, but along { $columns } the cost curves downwards (curvature { $curvature }): from exactly there descent never leaves, from beside it only slowly.
 verdict-flat-ground = The ground is flat here: its largest curvature is { $here }, that of the bottom { $there }, and the gradient is as short as { $slope }, so the steps are too.
@@ -103,15 +123,19 @@ verdict-noise = The rows disagree about the best W, so batches of { $size } keep
     [replace] At lr { $lr } theory expects the cost to stay { $expected } above the least one on average; over the last half it was { $measured }.
    *[shuffle] Over the last half the cost was { $measured } above the least one on average; at lr { $lr } batches of { $reference } drawn with replacement would leave { $expected }, an upper reference and no more.
 }
+verdict-noise-ahead = At lr { $lr } batches of { $reference } drawn with replacement would leave the cost { $expected } above the least one on average.
 verdict-no-noise = One W fits every row, so even batches of { $size } leave no noise at the bottom.
-verdict-noise-limit = Batches of { $size } drawn with replacement are stable up to lr { $batches }, all rows at once up to { $all }.
+verdict-noise-limit = Batches of { $size } drawn with replacement are stable up to lr { $batches }, all rows at once up to { $all }{ $sampling ->
+    [shuffle] ; for shuffled ones the first is a reference and no more
+   *[replace] {""}
+}.
 verdict-local = Near { $where ->
     [best] the best W
    *[other] the last W
 } the largest curvature{ $rule ->
     [frozen] {" "}as this rule sees it
    *[sgd] {""}
-} is λ = { $curvature }, mostly along { $columns }, so there lr is stable up to { $stable }{ $rule ->
+} is λ = { $curvature }, mostly along { $columns }, so there lr is stable up to { $stable } (this run: { $lr }){ $rule ->
     [frozen] , if the sizes by which the rule divides its steps stay what they were at the end
    *[sgd] {""}
 }{ $scope ->
@@ -128,9 +152,31 @@ verdict-local-flat = Along { $count ->
 verdict-tried = Tried: { $change } gets to 1 % in { $epoch ->
     [one] 1 epoch
    *[other] { $epoch } epochs
-} and ends at cost { $cost }.
-verdict-tried-short = Tried: { $change } doesn't get to 1 % in as many epochs either, but ends lower, at cost { $cost }.
-change-lr = lr { $lr }
+} and ends at cost { $cost }{ $beside }.
+verdict-tried-short = Tried: { $change } ends lower, at cost { $cost }{ $beside }.
+verdict-tried-l2 = Tried: with the penalty --l2 { $value } the cost has a bottom; W gets within 1 % of it in { $epoch ->
+    [one] 1 epoch
+   *[other] { $epoch } epochs
+}, and the cost with the penalty ends at { $cost }.
+verdict-beside = {" "}(this run: { $epochs ->
+    [reached] { $epoch ->
+        [one] 1 epoch
+       *[other] { $epoch } epochs
+    }, cost { $cost }
+    [short] not in { $done ->
+        [one] 1 epoch
+       *[other] { $done } epochs
+    }, cost { $cost }
+   *[none] { $cost }
+}{ $mean ->
+    [yes] ; costs are means over the last quarter
+   *[no] {""}
+})
+change-lr = { $value ->
+    [constant] the constant lr { $lr }
+    [schedule] the same schedule of lr { $lr }
+   *[same] lr { $lr }
+}
 change-momentum = momentum { $value } with lr { $lr }
 change-standardise = standardising the columns (--standardize{ $condition ->
     [unknown] {""}
@@ -142,4 +188,5 @@ change-schedule = the same lr falling to 0 (--schedule { $value })
 change-averaging = the mean of W over the last half of the epochs
 change-batch = batches of { $value } rows
 change-nudge = a start { $value } away, along the direction that curves downwards,
-change-l2 = the penalty --l2 { $value }, which gives the cost a bottom,
+change-decay = no weight decay
+change-precision = the same in { $value }

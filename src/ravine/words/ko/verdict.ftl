@@ -35,6 +35,7 @@ outcome-saddle = 안장점에 멈췄습니다. 최소점이 아닙니다. 비용
 outcome-noise_floor = 잡음 바닥(noise floor)까지 내려왔습니다. 미니배치(mini-batch)가 바닥 둘레에서 W를 흔들어 비용(cost)이 더 줄지 않습니다. 처음 값은 { $start }, 마지막 값은 { $cost }{ $least }입니다.
 outcome-diverged = 발산했습니다. 에폭 { $epoch }부터 비용(cost)이 처음 값 { $start } 아래로 다시 내려가지 않았고, 마지막 값은 { $cost }{ $least }입니다.
 outcome-interrupted = { $epochs }에폭 중 { $done }에폭 뒤에 중단되었습니다. 비용(cost)의 처음 값은 { $start }, 마지막 값은 { $cost }{ $least }입니다.
+outcome-not_begun = 에폭(epoch)이 0이라 아무것도 움직이지 않았습니다. 비용(cost)의 값은 { $cost }{ $least }입니다.
 
 verdict-beyond = { $cost }({ $dtype } 범위를 벗어남)
 verdict-at-best = 1%까지 걸린 에폭(epoch): 0. 반올림 오차를 빼면 시작점의 비용이 이미 최솟값입니다.
@@ -49,20 +50,34 @@ verdict-flattest = 가장 완만한 방향의 주된 열은 { $columns }입니�
 verdict-limits = { $momentum ->
     [none] 이 비용의
    *[some] 이 규칙에서 이 비용의
-} 안정 한계 학습률은 { $stable }입니다. { $epochs }에폭에 가장 좋은 학습률은 { $best }입니다.
+} 안정 한계 학습률은 { $stable }입니다.{ $epochs ->
+    [0] {""}
+   *[other] {" "}{ $epochs }에폭에 가장 좋은 학습률은 { $best }입니다.
+}
 verdict-limits-beyond = { $momentum ->
     [none] 이 비용의
    *[some] 이 규칙에서 이 비용의
 } 안정 한계 학습률은 { $stable }입니다. 그런데 이 시작점에서는 가장 가파른 방향으로 줄일 비용이 거의 없어서, { $epochs }에폭에 가장 좋은 학습률은 { $best }입니다.
 verdict-all-flat = 열이 모두 0이라 비용이 어느 W에서나 같습니다. 그래서 학습률이 얼마든 아무것도 달라지지 않습니다.
 verdict-not-unique = 비용이 전혀 변하지 않는 방향이 { $count }개 있습니다. 다음 열들이 서로 종속이거나 0뿐이기 때문입니다: { $columns }. 그래서 가장 좋은 W는 하나가 아니며, 보여 준 것은 그중 시작점에 가장 가까운 W입니다.
-verdict-measured = 모두 이 실행에서 잰 값입니다. 학습률의 한계와 에폭마다 곱해지는 수는 학습률이 하나인 보통의 경사 하강법(gradient descent)에서만 알려져 있는데, 이 실행은 그렇지 않습니다.
+verdict-measured = 모두 이 실행에서 잰 값입니다. 에폭마다 오차가 얼마나 줄어드는지는 설정이 변하지 않는 SGD에서만 알려져 있습니다.
+verdict-uphill = 이 규칙은 오르막으로 갑니다(maximize). 그래서 비용이 커집니다. 이 설정을 빼면 내려갑니다.
+verdict-clipped = { $count ->
+    [0] { $norm }보다 긴 기울기가 없어서, 줄인 기울기도 없습니다.
+   *[other] { $done }에폭 중 { $count }에폭에서 기울기가 { $norm }보다 길어 그 길이로 줄였습니다.
+}
+verdict-schedule = 학습률은 { $first }에서 시작해 { $last }에서 끝났습니다. { $stable }보다 크면 가장 가파른 방향의 오차가 커지는데, { $done }에폭 중 { $count }에폭이 그랬습니다.
+verdict-lr-ended = 끝에는 스케줄이 학습률을 { $lr }까지 줄여서 W가 거의 움직이지 않았습니다.
+verdict-rounding = 마지막 걸음은 { $dtype }의 반올림보다 짧았습니다. 이 자릿수로는 W가 더 가까이 갈 수 없습니다.
 
 # 모멘텀이나 감쇠가 있는 규칙.
 
-regime-momentum = 학습률(learning rate) { $lr }, 모멘텀(momentum) { $momentum }: { $regime ->
-    [smooth] 매끄럽게 내려갑니다. 모든 방향에서 W가 흔들리지 않고 바닥에 닿습니다
-    [oscillating] 진동합니다. W가 바닥 둘레에서 흔들리고, 흔들림은 잦아듭니다
+regime-momentum = 학습률(learning rate) { $lr }, { $heavy ->
+    [yes] 모멘텀(momentum) { $momentum }
+   *[no] 가중치 감쇠(weight decay) { $decay }
+}: { $regime ->
+    [smooth] 매끄럽게 내려갑니다. 모든 방향에서 W가 흔들리지 않고 멈출 곳에 닿습니다
+    [oscillating] 진동합니다. W가 멈출 곳 둘레에서 흔들리고, 흔들림은 잦아듭니다
     [edge] 발산의 경계에 있습니다. 가장 가파른 방향에서 흔들림의 크기가 거의 변하지 않습니다
    *[diverging] 발산합니다. 가장 가파른 방향에서 흔들림이 커집니다
 }(여기서 안정 한계 학습률은 { $stable }).
@@ -75,7 +90,10 @@ verdict-decay = 가중치 감쇠(weight decay) { $decay } 때문에 모든 가�
 
 # 이차함수가 아닌 비용, 그리고 미니배치.
 
-verdict-separable = 비용의 최솟값이 없습니다. 모든 행을 제 쪽에 두는 W가 있고, 그런 W가 커질수록 비용은 낮아집니다. 비용은 끝없이 내려가고 W는 끝없이 커집니다. 벌점(--l2)을 주면 멈춥니다.
+verdict-separable = 비용의 최솟값이 없습니다. 어떤 행도 틀린 쪽에 두지 않는 W가 있고, 그런 W가 길수록 비용은 낮아집니다.{ $grew ->
+    [yes] {" "}그래서 W는 멈추지 않습니다. W의 길이는 에폭 { $epoch }에 { $before }, 끝에 { $after }입니다.
+   *[no] {""}
+} 벌점(--l2)을 주면 비용에 바닥이 생깁니다.
 verdict-no-best = 여기서는 비용의 최솟값을 알 수 없어, 얼마나 가까이 왔는지 말할 수 없습니다.
 verdict-saddle = 기울기의 길이는 { $slope }뿐이지만, { $columns } 방향으로 비용이 아래로 휘어 있습니다(곡률 { $curvature }). 정확히 그 자리에서는 하강이 영영 벗어나지 못하고, 그 옆에서는 천천히 벗어납니다.
 verdict-flat-ground = 이곳은 평평합니다. 가장 큰 곡률이 { $here }, 바닥에서는 { $there }입니다. 기울기의 길이가 { $slope }뿐이라 걸음도 그만큼 짧습니다.
@@ -85,15 +103,19 @@ verdict-noise = 가장 좋은 W가 행마다 달라서, { $size }개짜리 배�
     [replace] 학습률 { $lr }에서 이론이 예상하는 평균 초과 비용은 { $expected }이고, 뒤쪽 절반에서 잰 값은 { $measured }입니다.
    *[shuffle] 뒤쪽 절반에서 잰 평균 초과 비용은 { $measured }입니다. 학습률 { $lr }에서 복원 추출한 { $reference }개짜리 배치가 남길 값은 { $expected }인데, 이는 위쪽 참고값일 뿐입니다.
 }
+verdict-noise-ahead = 학습률 { $lr }에서 복원 추출한 { $reference }개짜리 배치가 남길 평균 초과 비용은 { $expected }입니다.
 verdict-no-noise = 모든 행에 꼭 맞는 W가 있어, { $size }개짜리 배치도 바닥에서 잡음을 남기지 않습니다.
-verdict-noise-limit = 복원 추출한 { $size }개짜리 배치의 안정 한계 학습률은 { $batches }, 모든 행을 한 번에 쓰면 { $all }입니다.
+verdict-noise-limit = 복원 추출한 { $size }개짜리 배치의 안정 한계 학습률은 { $batches }, 모든 행을 한 번에 쓰면 { $all }입니다.{ $sampling ->
+    [shuffle] {" "}섞어서 나눈 배치에는 앞의 값이 참고값일 뿐입니다.
+   *[replace] {""}
+}
 verdict-local = { $where ->
     [best] 가장 좋은 W
    *[other] 마지막 W
 } 근처에서 가장 큰 곡률은 { $rule ->
     [frozen] 이 규칙이 보기에{" "}
    *[sgd] {""}
-}λ = { $curvature }, 주된 열은 { $columns }입니다. 그래서 그곳의 안정 한계 학습률은 { $stable }입니다{ $rule ->
+}λ = { $curvature }, 주된 열은 { $columns }입니다. 그곳의 안정 한계 학습률은 { $stable }(이 실행: { $lr })입니다{ $rule ->
     [frozen] {" "}(규칙이 걸음을 나누는 크기가 마지막 값에 머문다면)
    *[sgd] {""}
 }.{ $scope ->
@@ -104,9 +126,22 @@ verdict-local-flat = 그곳에서 비용이 변하지 않는 방향이 { $count 
 
 # 해 본 변화.
 
-verdict-tried = 해 보니: { $change }: { $epoch }에폭 만에 1%에 닿고, 마지막 비용은 { $cost }입니다.
-verdict-tried-short = 해 보니: { $change }: 같은 에폭 안에 1%에 닿지는 못하지만, 마지막 비용은 더 낮은 { $cost }입니다.
-change-lr = 학습률 { $lr }
+verdict-tried = 해 보니: { $change }: { $epoch }에폭 만에 1%에 닿고, 마지막 비용은 { $cost }입니다{ $beside }.
+verdict-tried-short = 해 보니: { $change }: 마지막 비용이 더 낮은 { $cost }입니다{ $beside }.
+verdict-tried-l2 = 해 보니: 벌점 --l2 { $value }: 비용에 바닥이 생깁니다. { $epoch }에폭 만에 그 바닥의 1%에 닿고, 벌점을 더한 비용의 마지막 값은 { $cost }입니다.
+verdict-beside = (이 실행: { $epochs ->
+    [reached] { $epoch }에폭, 비용 { $cost }
+    [short] { $done }에폭 안에 닿지 못함, 비용 { $cost }
+   *[none] { $cost }
+}{ $mean ->
+    [yes] ; 비용은 뒤쪽 4분의 1의 평균
+   *[no] {""}
+})
+change-lr = { $value ->
+    [constant] 변하지 않는 학습률 { $lr }
+    [schedule] 같은 스케줄에 학습률 { $lr }
+   *[same] 학습률 { $lr }
+}
 change-momentum = 모멘텀 { $value }, 학습률 { $lr }
 change-standardise = 열을 표준화(--standardize{ $condition ->
     [unknown] {""}
@@ -118,4 +153,5 @@ change-schedule = 같은 학습률에서 0까지 줄이기(--schedule { $value }
 change-averaging = 뒤쪽 절반 에폭의 W 평균
 change-batch = { $value }개짜리 배치
 change-nudge = 아래로 휜 방향으로 { $value }만큼 옮긴 시작점
-change-l2 = 비용에 바닥을 만드는 벌점 --l2 { $value }
+change-decay = 가중치 감쇠 없이
+change-precision = { $value } 정밀도
