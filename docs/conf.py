@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.ext.napoleon import GoogleDocstring
 from sphinx.util import logging
 
 import ravine
@@ -12,7 +13,7 @@ project = html_title = "ravine"
 version = release = ravine.__version__
 author = "the ravine developers"
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions = ["myst_parser", "sphinx.ext.autodoc"]
 html_theme = "furo"
 html_static_path = ["site"]
 html_css_files = ["site.css"]
@@ -36,11 +37,12 @@ def list_pages(_: Sphinx, page: str, source: list[str]) -> None:
             source[0] += f"\n```{{toctree}}\n:hidden:\n:caption: {heading}\n\n{pages}\n```\n"
 
 
-def keep_lines(_app: Sphinx, kind: str, _name: str, _of: object, _how: object, lines: list[str]) -> None:
-    """An indented block after an empty line is a formula, and a colon in a property's first line a colon."""
-    text = re.sub(r"^(\S.*)\n\n(?= +\S)", r"\1\n\n::\n\n", "\n".join(lines), flags=re.MULTILINE)
-    # Napoleon takes what stands before that colon for a type, unless the first line is empty.
-    lines[:] = ["", *text.split("\n")] if kind == "property" else text.split("\n")
+def as_rst(_app: Sphinx, _kind: str, _name: str, _of: object, _how: object, lines: list[str]) -> None:
+    """A docstring's sections as Sphinx knows them; an indented block after an empty line is a formula."""
+    text = "\n".join(line if line.startswith(" ") else line.replace("|", r"\|") for line in lines)
+    text = re.sub(r"^(\S.*)\n\n(?= +\S)", r"\1\n\n::\n\n", text, flags=re.MULTILINE)
+    # Napoleon as an extension would take what a property's first line has before a colon for its type.
+    lines[:] = GoogleDocstring(text).lines()
 
 
 def stand_alone(app: Sphinx, error: Exception | None) -> None:
@@ -54,5 +56,5 @@ def stand_alone(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     """What Sphinx calls."""
     app.connect("source-read", list_pages)
-    app.connect("autodoc-process-docstring", keep_lines, priority=100)  # before napoleon's sections
+    app.connect("autodoc-process-docstring", as_rst)
     app.connect("build-finished", stand_alone)

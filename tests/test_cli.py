@@ -16,7 +16,7 @@ import click
 import numpy as np
 import pytest
 
-from ravine import experiment
+from ravine import runs
 from ravine.batches import SAMPLINGS
 from ravine.cli import command
 from ravine.cli.options import ENGINES, HYPOTHESES, LOSSES, SCALES
@@ -307,7 +307,7 @@ def test_a_short_run_shows_none(ravine: Ravine, houses: Path) -> None:
 def test_the_words_that_options_take_are_those_of_the_library() -> None:
     """They stand in the terminal door a second time, so that help loads nothing that computes."""
     assert tuple(GRADIENTS) == SCALES
-    assert {engine for engines in ENGINES.values() for engine in engines} == set(experiment.ENGINES)
+    assert {engine for engines in ENGINES.values() for engine in engines} == set(runs.ENGINES)
     assert tuple(KNOWN_HYPOTHESES) == HYPOTHESES
     assert tuple(KNOWN_LOSSES) == LOSSES
     samplings = next(option for option in command.commands["run"].params if option.name == "sampling")

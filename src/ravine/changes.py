@@ -38,9 +38,10 @@ def changes(trace: Trace, known: Theory | None) -> tuple[Change, ...]:
     known = replace(known, epochs=len(trace.cost) - 1) if known else None
     bench = Bench(trace, known, rule, _stable_lr(trace, known))
     run, order = itself(trace), merit(trace)
-    better = [lr for lr in other_lr(bench) if _is_lower(lr, run, trace) or _is_much_sooner(lr, run)]
-    others = [one for attempt in remedies(trace) for one in attempt(bench)]
-    helped = sorted((one for one in others if _is_better(one, run, better, trace)), key=order)
+    lrs = other_lr(bench)
+    better = [lr for lr in lrs if _is_lower(lr, run, trace) or _is_much_sooner(lr, run)]
+    others = [one for attempt in remedies(trace) if bench.has_time for one in attempt(bench)]
+    helped = sorted((one for one in others if _is_better(one, run, lrs, trace)), key=order)
     # Another lr is the simplest: it is never crowded out.
     return tuple(sorted([*better, *helped[: MOST_CHANGES - len(better)]], key=order))
 
@@ -69,9 +70,9 @@ def _is_much_sooner(lr: Change, run: Change) -> bool:
     return sooner is not None and before is not None and before - sooner >= max(10, before / 2)
 
 
-def _is_better(change: Change, run: Change, better: list[Change], trace: Trace) -> bool:
-    """Whether it helps more than the run as it was and than a better lr, if there is one."""
-    others = [run] if change.kind in _AT_THE_SAME_LR else [run, *better]
+def _is_better(change: Change, run: Change, lrs: list[Change], trace: Trace) -> bool:
+    """Whether it helps more than the run as it was and than another lr, if one was tried."""
+    others = [run] if change.kind in _AT_THE_SAME_LR else [run, *lrs]
     if change.kind == "l2":  # another cost, which can't be compared: it has a bottom, and the run got there
         return change.epochs_to_1_percent is not None
     if shakes(trace):

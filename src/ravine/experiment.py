@@ -12,98 +12,18 @@ import numpy as np
 from ravine.batches import Batches
 from ravine.cost import Cost, Objective, own_loss
 from ravine.data import Data
-from ravine.data.files import read_table
 from ravine.data.memory import Standardisation
 from ravine.descent import Step, descend
+from ravine.documents import one_of, rows_of, section_of
 from ravine.errors import DataError, SettingError
 from ravine.hypothesis import HYPOTHESES, Polynomial, Softmax
 from ravine.loss import LOSSES, Huber
-from ravine.optim import RULES, SCHEDULES, SGD, Rule
+from ravine.optim import SGD, Rule
 from ravine.quadratic import Quadratic, largest_curvature
+from ravine.runs import Run
 from ravine.spectrum import Theory, theory
 from ravine.surfaces import surface
 from ravine.trace import Trace
-
-ENGINES = ("hand", "torch")
-
-
-@dataclass(frozen=True)
-class Run:
-    """One descent: how it is computed, in which gradient scale, by which rule, with which lr.
-
-    Args:
-        engine: "hand" or "torch".
-        gradient: the scale of the gradient, as in `Cost`.
-        lr: the learning rate, for that scale; None for the best one for the experiment's epochs, or for the
-            rule's own default where theory doesn't speak of it.
-        optimizer: the update rule, by its name in `RULES`.
-        settings: of the rule, by the names in its `defaults`.
-        schedule: of the lr, by its name in `SCHEDULES`; None keeps it.
-
-    Raises:
-        SettingError: when there is no such rule, schedule or setting.
-    """
-
-    engine: str = "hand"
-    gradient: str = "mean"
-    lr: float | None = None
-    optimizer: str = "sgd"
-    settings: Mapping[str, float | bool] = field(default_factory=dict)
-    schedule: str | None = None
-
-    def __post_init__(self) -> None:
-        for name, known in (("optimizer", tuple(RULES)), ("schedule", (None, *SCHEDULES))):
-            if (chosen := getattr(self, name)) not in known:
-                raise SettingError(
-                    "setting-word", name=name, got=str(chosen), known=", ".join(filter(None, known))
-                )
-        self.rule(self.default_lr, epochs=1)
-
-    @property
-    def default_lr(self) -> float:
-        """The rule's own lr."""
-        return RULES[self.optimizer].of().lr
-
-    @property
-    def knows_best_lr(self) -> bool:
-        """Whether theory has a best lr for this rule: descent with or without momentum, no cycle."""
-        return self.optimizer == "sgd" and not self.settings.get("maximize") and self.schedule != "one-cycle"
-
-    def rule(self, lr: float, epochs: int) -> Rule:
-        """The update rule, its schedule over `epochs`; one cycle turns momentum too, where that isn't set."""
-        make = RULES[self.optimizer]
-        if self.schedule is None:
-            return make.of(lr, **self.settings)
-        schedule = SCHEDULES[self.schedule](lr, epochs)
-        momentum = getattr(schedule, "momentum", None)
-        turned = {"momentum", "beta1"} & set(make.defaults()) if momentum else ()
-        return make.of(schedule, **{**dict.fromkeys(turned, momentum), **self.settings})
-
-    def to_dict(self) -> dict[str, Any]:
-        """As an experiment's document has it."""
-        lr = "auto" if self.lr is None else self.lr
-        told = {"engine": self.engine, "gradient": self.gradient, "optimizer": self.optimizer, "lr": lr}
-        if self.settings:
-            told["settings"] = dict(self.settings)
-        if self.schedule:
-            told["schedule"] = self.schedule
-        return told
-
-    @classmethod
-    def from_dict(cls, section: Any) -> "Run":
-        """What `to_dict` gave."""
-        _known("runs", section, ("engine", "gradient", "optimizer", "lr", "settings", "schedule"))
-        optimizer = _one_of("runs.optimizer", section.get("optimizer", "sgd"), tuple(RULES))
-        known = tuple(RULES[optimizer].defaults())
-        lr = section.get("lr", "auto")
-        return cls(
-            engine=_one_of("runs.engine", section.get("engine", "hand"), ENGINES),
-            gradient=section.get("gradient", "mean"),
-            lr=None if lr == "auto" else lr,
-            optimizer=optimizer,
-            settings=dict(_known("runs.settings", section.get("settings", {}), known)),
-            schedule=_one_of("runs.schedule", section.get("schedule"), (None, *SCHEDULES)),
-        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -312,14 +232,14 @@ class Experiment:
             SettingError: for a key or a value that isn't understood.
             DataError: for data that can't be used.
         """
-        _known("", document, ("data", "cost", "descent", "runs"))
-        cost = _known("cost", document.get("cost", {}), _COST)
+        section_of("", document, ("data", "cost", "descent", "runs"))
+        cost = section_of("cost", document.get("cost", {}), _COST)
         flags = ("bias", "standardize")
-        chosen = {name: _one_of(f"cost.{name}", cost[name], (True, False)) for name in flags if name in cost}
+        chosen = {name: one_of(f"cost.{name}", cost[name], (True, False)) for name in flags if name in cost}
         words = (("hypothesis", tuple(HYPOTHESES)), ("loss", tuple(LOSSES)))
-        chosen |= {name: _one_of(f"cost.{name}", cost[name], known) for name, known in words if name in cost}
+        chosen |= {name: one_of(f"cost.{name}", cost[name], known) for name, known in words if name in cost}
         chosen |= {name: cost[name] for name in ("degree", "delta", "l2") if name in cost}
-        chosen |= _known("descent", document.get("descent", {}), ("start", "epochs", "dtype", *_DESCENT))
+        chosen |= section_of("descent", document.get("descent", {}), ("start", "epochs", "dtype", *_DESCENT))
         runs = document.get("runs", [{}])
         if not isinstance(runs, list) or not runs:
             raise SettingError("setting-document-value", key="runs", got=runs, known="[[runs]]")
@@ -328,7 +248,7 @@ class Experiment:
         if isinstance(section, Mapping) and "surface" in section:
             return cls(surface=section, **chosen)
         classes = HYPOTHESES[chosen.get("hypothesis", "linear")].targets == "classes"
-        data, source = _data(section, folder, classes)
+        data, source = rows_of(section, folder, classes)
         return cls(data=data, source=source, **chosen)
 
     @classmethod
@@ -433,35 +353,3 @@ def _by_torch(quadratic: Quadratic) -> Objective:
 def _usual(name: str) -> Any:
     """The default of a field of `Experiment`."""
     return next(one.default for one in fields(Experiment) if one.name == name)
-
-
-def _data(section: Any, folder: Path, classes: bool) -> tuple[Data, Mapping[str, Any]]:
-    if isinstance(section, Mapping) and "file" in section:
-        _known("data", section, ("file", "target", "features", "drop_missing", "decimal", "encoding"))
-        reading = {key: section[key] for key in ("decimal", "encoding") if key in section}
-        drop_missing = _one_of("data.drop_missing", section.get("drop_missing", False), (True, False))
-        table = read_table(folder / str(section["file"]), **reading)
-        features = section.get("features")
-        target = section.get("target", "")
-        return table.choose(target, features, drop_missing=drop_missing, classes=classes).data, section
-    _known("data", section, ("x", "y", "names", "target"))
-    if missing := [key for key in ("x", "y") if key not in section]:
-        raise SettingError("setting-document-missing", key=f"data.{missing[0]}")
-    return Data(section["x"], section["y"], names=section.get("names"), target=section.get("target")), {}
-
-
-def _known(where: str, section: Any, keys: Sequence[str]) -> Mapping[str, Any]:
-    """`section`, if it is one and holds none but these keys."""
-    if not isinstance(section, Mapping):
-        raise SettingError("setting-document-section", key=where, got=type(section).__name__)
-    if unknown := sorted(map(str, set(section) - set(keys))):
-        key = f"{where}.{unknown[0]}" if where else unknown[0]
-        raise SettingError("setting-document-key", key=key, known=", ".join(keys))
-    return section
-
-
-def _one_of(key: str, value: Any, known: Sequence[Any]) -> Any:
-    if not any(value is choice or (isinstance(value, str) and value == choice) for choice in known):
-        choices = ", ".join(str(choice).lower() for choice in known)
-        raise SettingError("setting-document-value", key=key, got=value, known=choices)
-    return value

@@ -120,11 +120,9 @@ def _smooth(cost: Cost, start: Array) -> Optimum | None:
     if not (size and scales.any()):  # no W changes anything, or no residual is left but rounding
         return Optimum(base, 0.0 if scales.size else size)
 
-    def value(u: Array) -> float:
-        return float(cost.evaluate(base + scales @ u)[0]) / size
-
-    def gradient(u: Array) -> Array:
-        return scales.T @ cost.evaluate(base + scales @ u)[1] / (cost.ratio * size)
+    def evaluate(u: Array) -> tuple[float, Array]:
+        value, gradient = cost.evaluate(base + scales @ u)
+        return float(value) / size, scales.T @ gradient / (cost.ratio * size)
 
     def hessian(u: Array) -> Array:
         return scales.T @ cost.hessian(base + scales @ u) @ scales / size
@@ -140,16 +138,17 @@ def _smooth(cost: Cost, start: Array) -> Optimum | None:
     with np.errstate(over="ignore", invalid="ignore"):
         zero = np.zeros(scales.shape[1])
         found = minimize(
-            value, zero, jac=gradient, hess=hessian, method="trust-exact", tol=1e-9, callback=stop
+            evaluate, zero, jac=True, hess=hessian, method="trust-exact", tol=1e-9, callback=stop
         )
         if classes and found.fun < sure:
             return None
-        u = found.x
+        u, slope = found.x, found.jac
         for _ in range(3):  # to the last digits; flat directions stay as they are
-            u = u - np.linalg.lstsq(hessian(u), gradient(u), rcond=1e-12)[0]
-        nearer = np.linalg.norm(gradient(u)) <= np.linalg.norm(gradient(found.x))
-        if not (nearer and value(u) <= found.fun * (1 + 1e-12)):
-            u = found.x
+            nearer = u - np.linalg.lstsq(hessian(u), slope, rcond=1e-12)[0]
+            value, left = evaluate(nearer)
+            if not (np.linalg.norm(left) < np.linalg.norm(slope) and value <= found.fun * (1 + 1e-12)):
+                break
+            u, slope = nearer, left
     W = base + scales @ u
     if classes and (_all_right(cost, W) or (_far(cost, W) and separable(cost))):
         return None

@@ -75,7 +75,7 @@ class Bench:
     known: Theory | None
     rule: Rule
     stable_lr: float | None = None
-    began: float = field(default_factory=monotonic)
+    began: float = field(default_factory=lambda: monotonic())
 
     @property
     def epochs(self) -> int:
@@ -115,11 +115,16 @@ class Bench:
         """When no trial goes on any more."""
         return self.began + max(MOST_SECONDS, 1.25 * self.seconds)
 
+    @property
+    def has_time(self) -> bool:
+        """Whether one more trial may end in time."""
+        return monotonic() + self.seconds <= self.deadline
+
     def run(self, rule: Any, objective: Objective | None = None, **how: Any) -> Trace | None:
         """The run with another rule, objective, start or batch size; None where there isn't the time."""
-        deadline = self.deadline
-        if monotonic() + self.seconds > deadline:
+        if not self.has_time:
             return None
+        deadline = self.deadline
         trace = self._descend(
             rule,
             objective or self.objective,

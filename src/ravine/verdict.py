@@ -17,8 +17,9 @@ from ravine.trace import GOAL_SHARE, Trace
 from ravine.trials import Change
 from ravine.words import speaking
 
-# The covariance of the noise of more weights than that takes longer than a verdict should.
+# The covariance of the noise of more weights, or of so many rows of them, takes longer than a verdict should.
 _MOST_WEIGHTS = 40
+_MOST_PRODUCTS = 1e9
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +85,8 @@ class Verdict:
         plain = rule is not None and rule.plain and is_constant(rule)
         if not (batches and plain and is_noisy(self.trace) and isinstance(cost, Cost) and cost.least_squares):
             return None
-        return Noise(cost, batches.size) if not cost.l2 and cost.p <= _MOST_WEIGHTS else None
+        few = cost.p <= _MOST_WEIGHTS and cost.m * cost.p**4 / 4 <= _MOST_PRODUCTS
+        return Noise(cost, batches.size) if few and not cost.l2 else None
 
     def change(self, kind: str) -> Change | None:
         """The change of this kind, if it helped."""

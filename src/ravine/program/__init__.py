@@ -11,7 +11,7 @@ from ravine.batches import Batches
 from ravine.cost import parameters
 from ravine.descent import whole_epochs
 from ravine.errors import SettingError
-from ravine.experiment import ENGINES, Experiment, Run
+from ravine.experiment import Experiment, Run
 from ravine.program.by_hand import hand_part
 from ravine.program.by_torch import torch_part
 from ravine.program.data import data_parts
@@ -19,6 +19,7 @@ from ravine.program.formula import cost_formula
 from ravine.program.loop import Form, show_part
 from ravine.program.surfaces import surface_formula
 from ravine.program.text import Part, comment, imports
+from ravine.runs import ENGINES
 from ravine.trace import thin
 from ravine.words import say
 
