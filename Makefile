@@ -10,17 +10,17 @@ lab: $(VENV)/installed
 	$(BIN)/ravine lab
 
 test: $(VENV)/installed-dev
-	$(BIN)/pytest -m "not slow"
+	$(BIN)/pytest -n auto -m "not slow"
 
 check: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/pyright
 	$(BIN)/lint-imports
-	$(BIN)/pytest -m "not slow"
+	$(BIN)/pytest -n auto -m "not slow"
 
 check-all: check docs
-	$(BIN)/pytest -m slow
+	$(BIN)/pytest -n auto -m slow
 
 # The pages of docs/ as a site that needs no network. Every link inside it is followed, and a warning is an error.
 docs: $(VENV)/installed-docs

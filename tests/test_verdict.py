@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ravine.account import columns
 from ravine.cost import GRADIENTS, Cost
 from ravine.data import Data
 from ravine.descent import descend
 from ravine.hypothesis import Linear
 from ravine.optim import SGD
+from ravine.reasons import columns
 from ravine.spectrum import Regime, theory
 from ravine.trace import Outcome, Trace
 from ravine.verdict import Verdict, verdict

@@ -111,7 +111,7 @@ def _bounces(trace: "Trace") -> bool:
     # Of a cost whose least one isn't known, what lies between two steps may be the lowest seen.
     least = min(_least(trace), lower)
     # The lower of two neighbours: steps there and back have two costs in turn.
-    now, then = (float(cost) - least for cost in (trace.cost[-1], trace.cost[before:][:2].min()))
+    now, then = (float(cost) - least for cost in (trace.cost[-1], trace.cost[: before + 1][-2:].min()))
     return bool(0.99 * now > lower - least and now >= 0.99 * then and not _swings_die(trace))
 
 

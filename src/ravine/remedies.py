@@ -37,7 +37,7 @@ def remedies(trace: Trace) -> Iterator[Callable[[Bench], list[Change]]]:
     if trace.outcome is Outcome.NOISE_FLOOR:
         yield _larger_batches
     if trace.outcome is Outcome.PLATEAU:
-        yield from (_without_decay, _in_float64)
+        yield _without_decay
     yield from (_standardised, _with_momentum, _without_a_column, _by_adam)
 
 
@@ -188,17 +188,6 @@ def _without_decay(bench: Bench) -> list[Change]:
     if not getattr(bench.rule, "weight_decay", 0.0):
         return []
     return bench.change("decay", replace(bench.rule, weight_decay=0.0))
-
-
-def _in_float64(bench: Bench) -> list[Change]:
-    """With twice as many digits, where those of the run may be what keeps W from moving."""
-    trace = bench.trace
-    if trace.W.dtype == np.float64 or not own_lr(bench.rule):
-        return []
-    cost = trace.objective
-    if isinstance(cost, Cost) and isinstance(cost.rows, Data):
-        cost = replace(cost, rows=cost.rows.astype("float64"))
-    return bench.change("precision", bench.rule, bench.objective if bench.exact else cost, value="float64")
 
 
 def _nudged(bench: Bench) -> list[Change]:

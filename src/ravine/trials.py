@@ -39,7 +39,7 @@ class Change:
 
     Args:
         kind: "lr", "momentum", "standardise", "drop" (a column), "rule", "schedule", "averaging", "batch"
-            (a larger one), "nudge" (of the start), "l2", "decay" (none), "precision".
+            (a larger one), "nudge" (of the start), "l2", "decay" (none).
         epochs_to_1_percent: the first epoch at which the cost was as low as 1 % of the unchanged run's
             excess; None if it never was, or no longer is at the end.
         cost: at the end; with mini-batches, over the last quarter of the epochs.

@@ -97,7 +97,7 @@ def visible(text: str) -> str:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Integral) and abs(value) < 10**20:  # a hostile document's may have 4,000 digits
+    if isinstance(value, Integral) and abs(int(value)) < 10**20:  # a hostile document's may have 4,000 digits
         return int(value)
     if isinstance(value, Real) and not isinstance(value, Integral):
         return number(float(value))

@@ -189,4 +189,3 @@ change-averaging = the mean of W over the last half of the epochs
 change-batch = batches of { $value } rows
 change-nudge = a start { $value } away, along the direction that curves downwards,
 change-decay = no weight decay
-change-precision = the same in { $value }

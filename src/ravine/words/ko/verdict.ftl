@@ -154,4 +154,3 @@ change-averaging = 뒤쪽 절반 에폭의 W 평균
 change-batch = { $value }개짜리 배치
 change-nudge = 아래로 휜 방향으로 { $value }만큼 옮긴 시작점
 change-decay = 가중치 감쇠 없이
-change-precision = { $value } 정밀도
