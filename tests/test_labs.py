@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import select
 import signal
 import subprocess
 import sys
@@ -384,10 +385,10 @@ def test_on_a_real_terminal(keys: bytes, status: int, words: str) -> None:
         os.close(other)
         shown = b""
         while b"Enter to skip" not in shown:
-            shown += os.read(main, 4096)
+            shown += _read(main)
         os.write(main, keys)
         try:
-            while more := os.read(main, 4096):
+            while more := _read(main):
                 shown += more
         except OSError:  # how Linux says that the other end is closed
             pass
@@ -397,12 +398,18 @@ def test_on_a_real_terminal(keys: bytes, status: int, words: str) -> None:
     assert "Traceback" not in shown.decode("utf-8")
 
 
+def _read(terminal: int) -> bytes:
+    assert select.select([terminal], [], [], 120)[0], "nothing shown for two minutes"
+    return os.read(terminal, 4096)
+
+
 def _own_terminal() -> None:
     """Make standard input the controlling terminal, so that Ctrl-C there is a signal here."""
     import fcntl
     import termios
 
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # tests that run in the background ignore it
 
 
 # --- the reader's own ------------------------------------------------------------------------------

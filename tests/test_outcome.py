@@ -80,7 +80,9 @@ def test_from_the_plateau_it_falls_at_last() -> None:
     assert said == [Outcome.PLATEAU, Outcome.CONVERGED]
 
 
-@pytest.mark.parametrize("cost", [Cost(Data(X, NOISY)), plateau(), lambda W: (W**2).sum()], ids=str)
+@pytest.mark.parametrize(
+    "cost", [Cost(Data(X, NOISY)), plateau(), lambda W: (W**2).sum()], ids=("rows", "surface", "function")
+)
 def test_an_lr_of_0_goes_nowhere(cost: Any) -> None:
     start = 1.0 if isinstance(cost, Cost) else [1.0, 2.0]
     assert run(cost, 0.0, 20, start=start).outcome is Outcome.PLATEAU

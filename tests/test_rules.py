@@ -346,7 +346,7 @@ BAD: list[tuple[type[Rule], dict[str, Any], str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("make", "settings", "expected"), BAD, ids=str)
+@pytest.mark.parametrize(("make", "settings", "expected"), BAD)
 def test_a_setting_that_cannot_be_is_refused(
     make: type[Rule], settings: dict[str, Any], expected: str
 ) -> None:

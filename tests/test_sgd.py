@@ -51,7 +51,7 @@ def test_one_lr_is_a_float_and_keeps_float32_runs_float32(lr: Any) -> None:
         [0.1, -1], [0.1, np.nan], [[0.1], [0.1, 0.2]], {}, object(), lambda: 1,
         torch.tensor(0.1, requires_grad=True),
     ],
-    ids=str,
+    ids=lambda lr: f"a {type(lr).__name__}",
 )  # fmt: skip
 def test_what_cannot_be_an_lr_is_refused(lr: Any) -> None:
     with speaking("en"), pytest.raises(SettingError) as fault:

@@ -95,7 +95,7 @@ def test_at_an_lr_of_its_own_it_says_what_that_does(cost: Cost, regime: Regime, 
     told = known.follow(SGD(share * known.stable_lr)).text(lang)
     words = {
         "en": ["nothing swings", "it swings, and settles", "on the edge of diverging", "it diverges"],
-        "ko": ["흔들리지 않습니다", "흔들리다가 가라앉습니다", "발산 직전입니다", "발산합니다"],
+        "ko": ["흔들리지 않습니다", "흔들리다가 가라앉습니다", "발산의 경계에 있습니다", "발산합니다"],
     }[lang]
     found = [word for word in words if word in " ".join(told.split())]
     assert found == [words[list(Regime).index(regime)]]
@@ -118,7 +118,7 @@ def test_batches_are_told_and_that_shuffling_has_less_noise(cost: Cost, lr: floa
     excess = stationary_excess(cost, lr, 2)
     assert (number(excess) in told) == (lr < stable_lr(cost, 2))
     assert "shuffle" in told
-    assert {"en": "upper reference only", "ko": "위쪽 참고값으로만"}[lang] in told
+    assert {"en": "a reference and no more", "ko": "참고값으로만"}[lang] in told
 
 
 def test_batches_that_one_w_fits_have_no_noise_to_tell_of() -> None:

@@ -18,6 +18,7 @@ from ravine.documents import one_of, rows_of, section_of
 from ravine.errors import DataError, SettingError
 from ravine.hypothesis import HYPOTHESES, Polynomial, Softmax
 from ravine.loss import LOSSES, Huber
+from ravine.noise import MOST_WEIGHTS, Noise
 from ravine.optim import SGD, Rule
 from ravine.quadratic import Quadratic, largest_curvature
 from ravine.runs import Run
@@ -125,7 +126,11 @@ class Experiment:
         """The start, with what stands for None."""
         if self.start is not None:
             return self.start
-        return getattr(self._surface, "begin", (1.0,) * self._surface.p) if self.surface else 0.0
+        if self.surface is None:
+            return 0.0
+        if isinstance(surface := self._surface, Quadratic):  # 1 along each of its axes, however it is turned
+            return np.linalg.solve(surface.A, np.linalg.norm(surface.A, axis=1)).tolist()
+        return surface.begin  # type: ignore[attr-defined]
 
     def theory(self, run: Run = Run()) -> Theory | None:
         """What theory knows of that cost, from this start and for these epochs; None if it is no quadratic.
@@ -156,7 +161,15 @@ class Experiment:
         if known is None:
             return self._safe_lr(run)
         best = known.follow(SGD.of(1.0, **run.settings)).best_lr
-        return best if np.isfinite(best) else 1.0  # all is flat: no lr changes anything
+        best = best if np.isfinite(best) else 1.0  # all is flat: no lr changes anything
+        return min(best, self._most_in_batches(run))
+
+    def _most_in_batches(self, run: Run) -> float:
+        """Half of the lr up to which mini-batches are stable, as far as that is known."""
+        cost = self.objective(run)
+        if self.batch_size is None or not isinstance(cost, Cost) or cost.p > MOST_WEIGHTS:
+            return float("inf")
+        return Noise(cost, min(self.batch_size, cost.m)).stable_lr / 2
 
     @property
     def batches(self) -> Batches | None:

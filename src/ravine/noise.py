@@ -29,6 +29,9 @@ from ravine.quadratic import Quadratic, compress
 
 Array = np.ndarray
 
+# The covariance of the noise of more weights than that takes longer than anybody should wait for it unasked.
+MOST_WEIGHTS = 40
+
 # Up to so many directions the equation is solved as it stands, in p(p + 1)/2 unknowns; of more by iteration,
 # the rows being read again at each.
 _FEW = 24

@@ -9,7 +9,7 @@ from ravine.changes import changes
 from ravine.cost import Cost
 from ravine.curvature import Local, local
 from ravine.momentum import is_constant, rule_of, sgd_of
-from ravine.noise import Noise
+from ravine.noise import MOST_WEIGHTS, Noise
 from ravine.optim import SGD, Adam
 from ravine.outcome import Outcome, is_noisy
 from ravine.spectrum import Regime, Theory, theory
@@ -17,8 +17,7 @@ from ravine.trace import GOAL_SHARE, Trace
 from ravine.trials import Change
 from ravine.words import speaking
 
-# The covariance of the noise of more weights, or of so many rows of them, takes longer than a verdict should.
-_MOST_WEIGHTS = 40
+# The noise of so many rows and products of weights takes longer than a verdict should.
 _MOST_PRODUCTS = 1e9
 
 
@@ -85,7 +84,7 @@ class Verdict:
         plain = rule is not None and rule.plain and is_constant(rule)
         if not (batches and plain and is_noisy(self.trace) and isinstance(cost, Cost) and cost.least_squares):
             return None
-        few = cost.p <= _MOST_WEIGHTS and cost.m * cost.p**4 / 4 <= _MOST_PRODUCTS
+        few = cost.p <= MOST_WEIGHTS and cost.m * cost.p**4 / 4 <= _MOST_PRODUCTS
         return Noise(cost, batches.size) if few and not cost.l2 else None
 
     def change(self, kind: str) -> Change | None:

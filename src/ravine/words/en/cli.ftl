@@ -156,5 +156,5 @@ option-batch-size = rows in a mini-batch (all rows in one)
 option-seed = of the order of rows in mini-batches, and of the rows held out (0)
 option-sampling = shuffle: every row once an epoch; replace: drawn with replacement (shuffle)
 option-holdout = the share of the rows that no step sees; their cost is shown beside (0)
-option-clip = shorten every gradient to this length
+option-clip = shorten every gradient that is longer to this length
 option-tol = stop when the true gradient is no longer than this

@@ -8,7 +8,7 @@ theory-intro = The cost is a quadratic in { $p ->
 theory-intro-rule = The cost is a quadratic in { $p ->
     [one] 1 number
    *[other] { $p } numbers
-}: each eigen-direction of its Hessian goes its own way. Update rule SGD with { $settings }: a direction's error and velocity are multiplied by a matrix of 2 × 2 numbers each epoch, and in the long run the error by the larger of its two roots. Best and long-run lr are for this rule and the gradient { $gradient }.
+}: each eigen-direction of its Hessian goes its own way. Update rule SGD with { $settings }: a direction's error and velocity are multiplied by a matrix of 2 × 2 numbers each epoch, and in the long run the error by the larger in size of its two eigenvalues. Best and long-run lr are for this rule and the gradient { $gradient }.
 theory-intro-schedule = The lr or the momentum follows a schedule: no limit and no best lr is known, only the path. Factors are those of the first step.
 theory-own = At lr { $lr } on the columns as they are: { $regime ->
     [smooth] nothing swings
@@ -54,9 +54,9 @@ theory-noise-title = Batches of { $size ->
     [one] 1 row
    *[other] { $size } rows
 }
-theory-noise = Drawn with replacement, at lr { $lr }: the cost doesn't settle at the least one but wanders about { $excess } above it in the mean. With batches of this size the mean stays finite up to lr { $stable }; with all rows at once it is stable up to { $whole }. Batches that shuffle the rows have less noise: for them these figures are an upper reference only.
-theory-noise-none = Drawn with replacement, at lr { $lr }: one W fits every row, so no noise is left at the best W. With batches of this size it gets there up to lr { $stable }; with all rows at once up to { $whole }. Batches that shuffle the rows have less noise: for them these figures are an upper reference only.
-theory-noise-diverging = Drawn with replacement, at lr { $lr }: the mean cost grows for ever, since with batches of this size it stays finite only up to lr { $stable }; with all rows at once it is stable up to { $whole }. Batches that shuffle the rows have less noise: for them these figures are an upper reference only.
+theory-noise = Drawn with replacement, at lr { $lr }: the cost doesn't settle at the least one but wanders about { $excess } above it in the mean. With batches of this size the mean stays finite up to lr { $stable }; with all rows at once it is stable up to { $whole }. For batches that shuffle the rows the first figure is a reference and no more.
+theory-noise-none = Drawn with replacement, at lr { $lr }: one W fits every row, so no noise is left at the best W. With batches of this size it gets there up to lr { $stable }; with all rows at once up to { $whole }. For batches that shuffle the rows the first figure is a reference and no more.
+theory-noise-diverging = Drawn with replacement, at lr { $lr }: the mean cost grows for ever, since with batches of this size it stays finite only up to lr { $stable }; with all rows at once it is stable up to { $whole }. For batches that shuffle the rows the first figure is a reference and no more.
 
 theory-local-title = Theory near one W
 theory-local = The cost is no quadratic in W. What follows holds near this W only, where the cost is nearly one: { $W }.

@@ -118,7 +118,7 @@ check-formula-squares = 행마다 (H(x) − y)²이 나옵니다. 기울기(grad
 
 check-not-callable = gradient: (W, x, y)를 받는 함수가 필요한데, 받은 것은 { $got }입니다. 함수를 부르지 말고 그 이름만 넣으세요.
 check-parameters = gradient: 매개변수가 (W, x, y)나 (W, b, x, y)여야 하는데, 받은 것은 { $got }입니다. 나머지 매개변수에는 기본값을 주세요.
-check-hypothesis = check: l2 없는 linear, line, logistic 가설이 필요한데 { $got }입니다. 그중 하나의 기울기를 확인하세요.
+check-hypothesis = check: l2 없는 linear, line, logistic 가설이 필요한데, 받은 것은 { $got }입니다. 그중 하나의 기울기를 확인하세요.
 check-cost = cost: Cost가 필요한데, 받은 것은 { $got }입니다. Cost(Data(x, y), Linear())로 만드세요.
 check-no-bias = { $name }: 편향(bias)이 없으므로 매개변수가 (W, x, y)여야 하는데, b도 있습니다. 편향이 있는 가설(hypothesis)을 쓰거나 b를 빼세요.
 check-truth-unsettled = 참 기울기(gradient): 자동 미분(autograd)과 중앙 차분(central difference)이 일치해야 하는데, 그 크기의 { $difference }배만큼 다릅니다. 비용(cost)이 어떤 W에서 꺾이거나 float64 범위를 벗어납니다. 다른 W나 다른 단위를 쓰세요.

@@ -122,7 +122,7 @@ option-nesterov = sgd: 속도를 따라 앞을 내다봄
 option-maximize = 내려가지 않고 올라감
 option-centered = rmsprop: 기울기의 표준편차로 나눔
 option-amsgrad = adam, adamw: 지금까지 가장 큰 제곱 평균으로 나눔
-option-decoupled-weight-decay = adam, nadam, radam: weight decay를 W에 직접 적용
+option-decoupled-weight-decay = adam, nadam, radam: 가중치 감쇠(weight decay)를 W에 직접 적용
 option-every = { $verb ->
     [code] N번째 에폭마다 출력하기 (1)
    *[other] N번째 에폭마다 보이기 (없으면 20줄쯤)
@@ -141,7 +141,7 @@ columns-text = 텍스트
 columns-command = 어느 열을 예측할까요? 그 이름을 --target 뒤에 적으세요. 예:
 option-hypothesis = H(x): linear, line(특성 하나), polynomial(특성 하나), logistic(클래스 둘), softmax(클래스 여럿) (linear)
 option-degree = 다항식의 차수 (2)
-option-loss = 한 행의 손실: squared, absolute, huber. logistic에는 log, softmax에는 cross-entropy (맞는 것 중 첫째)
+option-loss = 행 하나의 손실: squared, absolute, huber. logistic에는 log, softmax에는 cross-entropy (맞는 것 중 첫째)
 option-delta = huber: 제곱으로 세는 잔차의 한계 (1)
 option-l2 = 벌점 (l2/2) ‖W‖², 편향은 빠짐 (0)
 option-condition = surface:valley: 조건수 (100)
@@ -149,6 +149,6 @@ option-turn = surface:valley: 돌린 각도(도) (0)
 option-batch-size = 미니배치 하나의 행 수 (모든 행을 한 번에)
 option-seed = 미니배치의 행 순서와 떼어 둘 행을 정하는 시드 (0)
 option-sampling = shuffle: 에폭마다 모든 행을 한 번씩. replace: 복원 추출 (shuffle)
-option-holdout = 어떤 걸음도 보지 않을 행의 비율. 그 비용을 나란히 보임 (0)
-option-clip = 모든 기울기를 이 길이로 줄임
-option-tol = 참 기울기의 길이가 이 이하이면 멈춤
+option-holdout = 어떤 걸음도 보지 않을 행의 비율. 그 행들의 비용을 나란히 보임 (0)
+option-clip = 이보다 긴 기울기를 이 길이로 줄임
+option-tol = 참 기울기의 길이가 이 값 이하이면 멈춤

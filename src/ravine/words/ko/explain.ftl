@@ -26,7 +26,7 @@ explain-left-out = … 그 밖에 { $what ->
 } 더 있습니다.
 
 explain-gradient-title = 기울기
-explain-gradient = 이 비용은 행으로 이루어지지 않은, W의 함수입니다. 그 기울기(gradient) ∇는 다음과 같습니다.
+explain-gradient = 이 비용은 행이 없는, W만의 함수입니다. 그 기울기(gradient) ∇는 다음과 같습니다.
 explain-l2 = l2 벌점(penalty)은 가중치마다 기울기에 l2·W만큼 더하고, 편향(bias)에는 아무것도 더하지 않습니다.
 explain-first = { $name }의 수로 따져 보면:
 

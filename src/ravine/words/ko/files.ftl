@@ -69,7 +69,7 @@ files-cell-too-large = { $file }, { $line }번째 { $unit ->
    *[line] 줄
 }, 열 "{ $column }": { $cell } 값은 float64의 범위(약 1.8e308까지)를 벗어납니다. 이 열에 더 큰 단위를 쓰거나, --features a,b 옵션으로 이 열을 빼세요.
 files-column-empty = { $file }, 열 "{ $column }": 숫자가 있어야 하는데 { $rows }개 행 어디에도 유한한 수가 없습니다. --features a,b 또는 --target 이름 옵션으로 이 열을 빼세요.
-files-classes = { $file }, 열 "{ $column }": 클래스, 곧 서로 다른 낱말이나 정수 { $most }가지까지가 와야 하는데 그렇지 않습니다. 클래스가 담긴 열을 고르거나 linear 가설을 쓰세요.
+files-classes = { $file }, 열 "{ $column }": 클래스(class), 곧 많아야 { $most }가지인 낱말이나 정수가 필요한데, 그렇지 않습니다. 클래스가 담긴 열을 고르거나 linear 가설을 쓰세요.
 files-missing = { $file }, { $line }번째 { $unit ->
     [row] 행
    *[line] 줄

@@ -18,7 +18,7 @@ labs-to-1-percent = 1%까지 에폭
 labs-never = 없음
 labs-outcome-converged = 수렴
 labs-outcome-still_falling = 아직 내려가는 중
-labs-outcome-plateau = 멈춤
+labs-outcome-plateau = 제자리
 labs-outcome-saddle = 안장점
 labs-outcome-noise_floor = 잡음 바닥
 labs-outcome-bouncing = 튀는 중
@@ -52,5 +52,5 @@ labs-figure-unknown = 이런 실행에서 잴 수 있는 값이 필요한데, �
 labs-no-experiment = { $lab }: 실험이 있는 실습이 필요한데, 글만 있습니다. [step.experiment]를 넣으세요.
 labs-settled = { $lab }: 설정을 받지 않는데, { $names } 설정을 받았습니다. 실습에 정해진 값이 있습니다. 복사해서 그 사본을 고치세요.
 
-option-no-questions = 물음을 답과 함께 보이고, 내 답을 기다리지 않음
+option-no-questions = 물음과 답을 함께 보여 주고, 내 답을 기다리지 않음
 option-copied = 실습의 TOML 출력. 내 실습을 만들 때: ravine lab --copy bias > my.toml

@@ -5,7 +5,7 @@ picture-folder = 그림: 쓸 수 있는 폴더가 필요한데, 받은 것은 { 
 picture-file = { $file }: 쓸 수 있는 파일이 필요한데, 쓰지 못했습니다({ $fault }). 다른 곳을 고르거나 권한을 바꾸세요.
 picture-ending = { $file }: 이름이 { $known } 중 하나로 끝나야 합니다. 이 가운데에서 고르세요.
 picture-format = 그림 형식: { $known } 중 하나가 필요한데, 받은 것은 { $got }입니다. 이 가운데에서 고르세요.
-usage-picture-format = --picture-format는 --pictures를 어떤 파일로 저장할지 정합니다. --pictures로 폴더를 주세요.
+usage-picture-format = --picture-format 옵션은 --pictures 옵션의 그림을 어떤 파일로 저장할지 정합니다. --pictures 옵션으로 폴더를 주세요.
 option-picture-format = 그림 파일의 종류: png, svg, pdf (png)
 
 picture-ffmpeg = { $file }: .mp4에는 ffmpeg가 필요한데 여기에는 없습니다. 다른 것이 필요 없는 .gif로 끝나는 이름을 고르세요.
@@ -100,10 +100,10 @@ picture-rule-exact = { $rule ->
     [plain] 정확한 계산, lr { $lr }.
    *[other] { $rule }, 정확한 계산, lr { $lr }.
 }
-picture-note-batches = 행 { $size }개씩 나눈 미니배치입니다.
+picture-note-batches = 행 { $size }개짜리 미니배치입니다.
 picture-note-others-best = 나머지 가중치는 가장 좋은 값에 둡니다.
 picture-note-others-end = 나머지 가중치는 마지막 값에 둡니다.
-picture-note-plane-path = 마지막 W를 지나는 평면이고, 앞선 걸음은 그 평면에 비추어 본 것입니다.
+picture-note-plane-path = 마지막 W를 지나는 평면이고, 앞선 걸음은 그 평면에 내려다보이는 대로 그렸습니다.
 picture-note-beyond = 에폭 { $epoch }부터는 그림 밖으로 나갑니다.
 picture-note-interrupted = { $epochs }에폭 중 { $done }에폭 뒤에 중단되었습니다.
 picture-note-least = 반올림 오차를 빼면 에폭 { $epoch }부터 비용이 최솟값입니다.
@@ -115,12 +115,12 @@ picture-note-rows = 행 { $count }개 중 { $shown }개를 그렸습니다.
 # 데이터.
 picture-data-title-best = 점 { $count }개와 비용이 가장 작은 { $seen ->
     [line] 직선: { $line }
-    [logistic] 확률: { $line }
+    [logistic] 확률 곡선: { $line }
    *[other] 곡선
 }
 picture-data-title-end = 점 { $count }개와 실행이 끝났을 때의 { $seen ->
     [line] 직선: { $line }
-    [logistic] 확률: { $line }
+    [logistic] 확률 곡선: { $line }
    *[other] 곡선
 }
 picture-data-summary = 데이터({ $x }, { $y })의 점 { $count }개와 { $seen ->
@@ -177,7 +177,7 @@ picture-path-seen = { $plane ->
 # 다른 그림.
 picture-gradient-falls = 기울기(gradient)가 { $start }에서 { $end }까지 작아졌습니다
 picture-gradient-grows = 기울기(gradient)가 { $start }에서 { $end }까지 커졌습니다
-picture-gradient-stays = 기울기(gradient)가 { $start }에 그대로 있습니다
+picture-gradient-stays = 기울기(gradient)가 { $start }에서 변하지 않습니다
 picture-gradient-summary = 에폭에 따른 기울기(gradient)의 길이: { $count }에폭 동안 { $start }에서 { $end }까지.
 picture-note-gradient-scale = 참 기울기의 { $ratio }배입니다.
 picture-direction-place = { $kind ->
@@ -222,8 +222,8 @@ picture-cost-falls-least = 비용이 { $start }에서 { $end }까지 줄었습�
 }
 picture-cost-factor = 비용이 { $start }에서 { $end }까지 줄었습니다: 에폭마다 { $factor }배
 picture-cost-diverges = 비용이 { $start }에서 { $end }까지 커졌습니다
-picture-cost-overflows = 비용이 { $start }에서 계속 커져 에폭 { $epoch }에 수의 범위를 벗어났습니다
-picture-cost-still = 비용이 { $start }에 그대로 있습니다
+picture-cost-overflows = 비용이 { $start }에서 계속 커져 에폭 { $epoch }에서 수의 범위를 벗어났습니다
+picture-cost-still = 비용이 { $start }에서 변하지 않습니다
 picture-cost-summary = 에폭에 따른 비용: { $count }에폭 동안 { $start }에서 { $end }까지.
 picture-cost-summary-goal = 에폭 { $epoch }에서 비용과 최솟값의 차이가 처음의 1%로 줄었습니다.
 picture-cost-summary-held-out = 떼어 둔 행의 비용은 { $start }에서 { $end }까지 변했습니다.

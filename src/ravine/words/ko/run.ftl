@@ -14,17 +14,17 @@ run-title-surface = 곡면 { $name }
 run-hypothesis-words-polynomial = H(x)는 −1에서 1로 옮긴 특성의 거듭제곱마다 가중치(weight)를 곱해 모두 더하고, 편향(bias) b가 있으면 그것도 더한 값
 run-hypothesis-words-logistic = H(x)는 클래스 1일 확률로, 1을 1 + e의 (−점수)제곱으로 나눈 값. 점수는 열마다 가중치(weight)를 곱해 모두 더하고, 편향(bias) b가 있으면 그것도 더한 값
 run-hypothesis-words-softmax = H(x)는 클래스마다의 확률로, e의 점수제곱을 모든 클래스의 합으로 나눈 값. 클래스마다 가중치(weight)와, 있으면 편향(bias)이 따로 있음
-run-surface-words = 행 없이 W만의 함수
+run-surface-words = 행이 없는, W만의 함수
 run-setting-surface = { $dtype }; 학습률(learning rate) { $lr }{ $auto ->
     [best] {" "}(이 에폭 수에 가장 좋은 값)
     [kept] {" "}(바뀌지 않는다면 이 에폭 수에 가장 좋은 값)
     [default] {" "}(이 규칙의 torch 기본값)
-    [safe] {" "}(이 비용이 어디서든 갖는 가장 큰 곡률로 1을 나눈 값)
+    [safe] {" "}(1을 이 비용이 가질 수 있는 최대 곡률로 나눈 값)
    *[no] {""}
 }; { $epochs }에폭(epoch).
 run-setting = { $loss ->
     [absolute] 평균 절대 오차(mean absolute error)
-    [huber] 평균 Huber 손실(loss)
+    [huber] 평균 후버 손실(Huber loss)
     [log] 평균 로그 손실(log loss)
     [cross-entropy] 평균 교차 엔트로피(cross-entropy)
    *[squared] 평균 제곱 오차(mean squared error)
@@ -35,15 +35,15 @@ run-setting = { $loss ->
     [best] {" "}(이 에폭 수에 가장 좋은 값)
     [kept] {" "}(바뀌지 않는다면 이 에폭 수에 가장 좋은 값)
     [default] {" "}(이 규칙의 torch 기본값)
-    [safe] {" "}(이 비용이 어디서든 갖는 가장 큰 곡률로 1을 나눈 값)
+    [safe] {" "}(1을 이 비용이 가질 수 있는 최대 곡률로 나눈 값)
    *[no] {""}
 }; { $epochs }에폭(epoch).
 run-batches = 미니배치(mini-batch): 행 { $size }개씩, { $sampling ->
     [replace] 복원 추출
    *[shuffle] 에폭마다 새 순서로 모든 행을 한 번씩
-} (시드 { $seed }). 배치마다 갱신하며, 에폭의 비용과 기울기는 모든 행의 것입니다.
+}(시드 { $seed }). 배치마다 갱신하며, 에폭의 비용과 기울기는 모든 행의 것입니다.
 run-l2 = 비용에 벌점 (l2/2) ‖W‖²이 더해집니다. l2 = { $l2 }, 편향은 빠집니다.
-run-holdout = 행 { $rows }개 중 { $count }개를 떼어 두었습니다. 어떤 걸음도 이 행을 보지 않으며, 그 비용을 나란히 보입니다.
+run-holdout = 행 { $rows }개 중 { $count }개를 떼어 두었습니다. 어떤 걸음도 이 행들을 보지 않으며, 이 행들의 비용은 나란히 따로 보여 줍니다.
 run-clip = { $clip }보다 긴 기울기는 그 길이로 줄입니다.
 run-stopped = { $done }에폭 뒤, 기울기의 길이가 { $tol } 이하가 되어 멈췄습니다.
 run-rule = 갱신 규칙(update rule) { $rule }: { $formula }. 설정: { $settings }.{ $schedule ->

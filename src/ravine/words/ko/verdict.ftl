@@ -68,7 +68,7 @@ verdict-clipped = { $count ->
 }
 verdict-schedule = 학습률은 { $first }에서 시작해 { $last }에서 끝났습니다. { $stable }보다 크면 가장 가파른 방향의 오차가 커지는데, { $done }에폭 중 { $count }에폭이 그랬습니다.
 verdict-lr-ended = 끝에는 스케줄이 학습률을 { $lr }까지 줄여서 W가 거의 움직이지 않았습니다.
-verdict-rounding = 마지막 걸음은 { $dtype }의 반올림보다 짧았습니다. 이 자릿수로는 W가 더 가까이 갈 수 없습니다.
+verdict-rounding = 마지막 걸음은 { $dtype }의 반올림 오차보다 짧았습니다. 이 자릿수로는 W가 더 가까이 갈 수 없습니다.
 
 # 모멘텀이나 감쇠가 있는 규칙.
 
@@ -95,30 +95,30 @@ verdict-separable = 비용의 최솟값이 없습니다. 어떤 행도 틀린 �
    *[no] {""}
 } 벌점(--l2)을 주면 비용에 바닥이 생깁니다.
 verdict-no-best = 여기서는 비용의 최솟값을 알 수 없어, 얼마나 가까이 왔는지 말할 수 없습니다.
-verdict-saddle = 기울기의 길이는 { $slope }뿐이지만, { $columns } 방향으로 비용이 아래로 휘어 있습니다(곡률 { $curvature }). 정확히 그 자리에서는 하강이 영영 벗어나지 못하고, 그 옆에서는 천천히 벗어납니다.
-verdict-flat-ground = 이곳은 평평합니다. 가장 큰 곡률이 { $here }, 바닥에서는 { $there }입니다. 기울기의 길이가 { $slope }뿐이라 걸음도 그만큼 짧습니다.
+verdict-saddle = 기울기의 길이는 겨우 { $slope }이지만, { $columns } 방향으로 비용이 아래로 휘어 있습니다(곡률 { $curvature }). 정확히 그 자리에서는 하강이 영영 벗어나지 못하고, 그 옆에서는 천천히 벗어납니다.
+verdict-flat-ground = 이곳은 평평합니다. 가장 큰 곡률이 { $here }, 바닥에서는 { $there }입니다. 기울기의 길이도 겨우 { $slope }라서 걸음도 그만큼 짧습니다.
 verdict-kink = 절댓값 손실은 꺾인 점 바로 옆에서도 먼 곳만큼 가파르므로 바닥 가까이에서도 걸음이 짧아지지 않습니다. 학습률 { $lr }에서는 걸음이 바닥을 끝없이 넘나듭니다.
 verdict-batches = 한 에폭에 여러 걸음을 걷고, 걸음마다 행 { $size }개의 기울기를 씁니다. 모든 행을 쓰는 걸음에서 알려진 한계는 여기에 맞지 않습니다.
-verdict-noise = 가장 좋은 W가 행마다 달라서, { $size }개짜리 배치가 W를 계속 흔듭니다. { $sampling ->
-    [replace] 학습률 { $lr }에서 이론이 예상하는 평균 초과 비용은 { $expected }이고, 뒤쪽 절반에서 잰 값은 { $measured }입니다.
-   *[shuffle] 뒤쪽 절반에서 잰 평균 초과 비용은 { $measured }입니다. 학습률 { $lr }에서 복원 추출한 { $reference }개짜리 배치가 남길 값은 { $expected }인데, 이는 위쪽 참고값일 뿐입니다.
+verdict-noise = 가장 좋은 W가 행마다 달라서, 행 { $size }개짜리 배치가 W를 계속 흔듭니다. { $sampling ->
+    [replace] 이론에 따르면 학습률 { $lr }에서 비용은 평균적으로 최솟값보다 { $expected }만큼 높은 곳에 머뭅니다. 뒤쪽 절반에서 잰 값은 { $measured }입니다.
+   *[shuffle] 뒤쪽 절반에서 비용은 평균적으로 최솟값보다 { $measured }만큼 높았습니다. 학습률 { $lr }에서 행 { $reference }개씩 복원 추출한 배치라면 그 차이는 { $expected }인데, 높게 잡은 참고값일 뿐입니다.
 }
-verdict-noise-ahead = 학습률 { $lr }에서 복원 추출한 { $reference }개짜리 배치가 남길 평균 초과 비용은 { $expected }입니다.
-verdict-no-noise = 모든 행에 꼭 맞는 W가 있어, { $size }개짜리 배치도 바닥에서 잡음을 남기지 않습니다.
-verdict-noise-limit = 복원 추출한 { $size }개짜리 배치의 안정 한계 학습률은 { $batches }, 모든 행을 한 번에 쓰면 { $all }입니다.{ $sampling ->
+verdict-noise-ahead = 학습률 { $lr }에서 행 { $reference }개씩 복원 추출한 배치라면, 비용은 평균적으로 최솟값보다 { $expected }만큼 높은 곳에 머뭅니다.
+verdict-no-noise = 모든 행에 꼭 맞는 W가 있어, 행 { $size }개짜리 배치도 바닥에서 잡음을 남기지 않습니다.
+verdict-noise-limit = 행 { $size }개씩 복원 추출한 배치의 안정 한계 학습률은 { $batches }, 모든 행을 한 번에 쓰면 { $all }입니다.{ $sampling ->
     [shuffle] {" "}섞어서 나눈 배치에는 앞의 값이 참고값일 뿐입니다.
    *[replace] {""}
 }
 verdict-local = { $where ->
     [best] 가장 좋은 W
    *[other] 마지막 W
-} 근처에서 가장 큰 곡률은 { $rule ->
-    [frozen] 이 규칙이 보기에{" "}
+} 근처에서 { $rule ->
+    [frozen] 이 규칙이 보는{" "}
    *[sgd] {""}
-}λ = { $curvature }, 주된 열은 { $columns }입니다. 그곳의 안정 한계 학습률은 { $stable }(이 실행: { $lr })입니다{ $rule ->
-    [frozen] {" "}(규칙이 걸음을 나누는 크기가 마지막 값에 머문다면)
+}가장 큰 곡률은 λ = { $curvature }, 주된 열은 { $columns }입니다. { $rule ->
+    [frozen] 규칙이 걸음을 나누는 크기가 실행이 끝난 때 그대로라면,{" "}
    *[sgd] {""}
-}.{ $scope ->
+}그곳의 안정 한계 학습률은 { $stable }(이 실행: { $lr })입니다.{ $scope ->
     [local] {" "}그곳에서만 맞는 말이고, 다른 곳에 대해서는 아무것도 말하지 않습니다.
    *[same] {""}
 }
@@ -126,9 +126,9 @@ verdict-local-flat = 그곳에서 비용이 변하지 않는 방향이 { $count 
 
 # 해 본 변화.
 
-verdict-tried = 해 보니: { $change }: { $epoch }에폭 만에 1%에 닿고, 마지막 비용은 { $cost }입니다{ $beside }.
-verdict-tried-short = 해 보니: { $change }: 마지막 비용이 더 낮은 { $cost }입니다{ $beside }.
-verdict-tried-l2 = 해 보니: 벌점 --l2 { $value }: 비용에 바닥이 생깁니다. { $epoch }에폭 만에 그 바닥의 1%에 닿고, 벌점을 더한 비용의 마지막 값은 { $cost }입니다.
+verdict-tried = 해 보니: { $change }일 때 { $epoch }에폭 만에 1%에 닿고, 마지막 비용은 { $cost }입니다{ $beside }.
+verdict-tried-short = 해 보니: { $change }일 때 마지막 비용은 더 낮은 { $cost }입니다{ $beside }.
+verdict-tried-l2 = 해 보니: 벌점 --l2 { $value }일 때 비용에 바닥이 생깁니다. { $epoch }에폭 만에 바닥까지 1%만 남고, 벌점을 더한 비용의 마지막 값은 { $cost }입니다.
 verdict-beside = (이 실행: { $epochs ->
     [reached] { $epoch }에폭, 비용 { $cost }
     [short] { $done }에폭 안에 닿지 못함, 비용 { $cost }
@@ -147,10 +147,10 @@ change-standardise = 열을 표준화(--standardize{ $condition ->
     [unknown] {""}
    *[other] , 조건수 { $condition } → { $standardised }
 }), 학습률 { $lr }
-change-drop = 열 { $value } 빼기, 학습률 { $lr }
+change-drop = 열 { $value } 제외, 학습률 { $lr }
 change-rule = 규칙 { $value }, 학습률 { $lr }
-change-schedule = 같은 학습률에서 0까지 줄이기(--schedule { $value })
-change-averaging = 뒤쪽 절반 에폭의 W 평균
-change-batch = { $value }개짜리 배치
-change-nudge = 아래로 휜 방향으로 { $value }만큼 옮긴 시작점
-change-decay = 가중치 감쇠 없이
+change-schedule = 같은 값에서 0까지 줄어드는 학습률(--schedule { $value })
+change-averaging = W가 뒤쪽 절반 에폭의 평균
+change-batch = 행 { $value }개짜리 배치
+change-nudge = 시작점이 아래로 휜 방향으로 { $value }만큼 떨어진 곳
+change-decay = 가중치 감쇠 0
