@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 import ravine.words
-from ravine import account, reasons
 from ravine.cost import Cost
 from ravine.data import Data
 from ravine.descent import descend
@@ -19,6 +18,7 @@ from ravine.loss import Huber, absolute
 from ravine.optim import SGD, Adam, CosineAnnealingLR, LinearLR, RMSprop
 from ravine.surfaces import double_well, himmelblau, plateau, rosenbrock, saddle, valley
 from ravine.trace import Outcome, Trace
+from ravine.verdict import account, reasons
 from ravine.words import LANGUAGES, number
 
 rng = np.random.default_rng(0)
@@ -93,7 +93,7 @@ runs = pytest.mark.parametrize("name", RUNS)
 
 def _beyond() -> Trace:
     """From a start whose error lies along the flattest direction but for next to nothing."""
-    from ravine.spectrum import theory
+    from ravine.analysis.spectrum import theory
 
     known = theory(LINE)
     return run(LINE, SGD(0.1), 20, start=known.best[0] + known.directions @ [1e-6, 1.0])

@@ -10,22 +10,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ravine import trials
-from ravine.changes import MOST_CHANGES, changes
+from ravine.analysis.lr_search import with_lr
+from ravine.analysis.momentum import rule_of
+from ravine.analysis.spectrum import Regime, theory
 from ravine.cost import GRADIENTS, Cost
 from ravine.data import Data
 from ravine.descent import descend
 from ravine.hypothesis import Linear, Logistic, Softmax
 from ravine.loss import Huber, absolute
-from ravine.lr_search import with_lr
-from ravine.momentum import rule_of
 from ravine.optim import SCHEDULES, SGD, Adam, LinearLR, RMSprop
 from ravine.outcome import is_noisy
 from ravine.quadratic import Quadratic
-from ravine.spectrum import Regime, theory
 from ravine.surfaces import double_well, himmelblau, plateau, rosenbrock, saddle, valley
 from ravine.trace import Outcome, Trace
-from ravine.trials import Change
+from ravine.verdict import trials
+from ravine.verdict.changes import MOST_CHANGES, changes
+from ravine.verdict.trials import Change
 
 Array = np.ndarray
 rng = np.random.default_rng(0)

@@ -8,16 +8,16 @@ from typing import Any
 import numpy as np
 import pytest
 
+from ravine.analysis.curvature import Local, local
+from ravine.analysis.spectrum import theory
 from ravine.autograd import TorchOptimizer
 from ravine.cost import Cost
-from ravine.curvature import Local, local
 from ravine.data import Data
 from ravine.descent import descend, steps
 from ravine.errors import SettingError
 from ravine.hypothesis import Linear, Logistic, Softmax
 from ravine.loss import Huber
 from ravine.optim import SGD, Adam, AdamW, CosineAnnealingLR, RMSprop
-from ravine.spectrum import theory
 from ravine.surfaces import surface
 from ravine.words import LANGUAGES, exact, speaking
 

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import torch
 
+from ravine.analysis.spectrum import theory
 from ravine.autograd import TorchOptimizer
 from ravine.cost import GRADIENTS, Cost
 from ravine.data import Data
@@ -16,7 +17,6 @@ from ravine.hypothesis import Line, Linear, Logistic, Polynomial, Softmax
 from ravine.loss import Huber, absolute
 from ravine.optim import SGD, Adam
 from ravine.quadratic import compress
-from ravine.spectrum import theory
 from ravine.surfaces import rosenbrock, valley
 from ravine.trace import Outcome, Trace
 from ravine.words import speaking

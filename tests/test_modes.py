@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ravine.analysis.spectrum import Regime, Theory, theory
 from ravine.cost import GRADIENTS, Cost
 from ravine.data import Data
 from ravine.descent import descend
 from ravine.hypothesis import Linear
 from ravine.optim import SGD, CosineAnnealingLR, OneCycleLR, StepLR
 from ravine.quadratic import Quadratic, compress
-from ravine.spectrum import Regime, Theory, theory
 
 Array = np.ndarray
 

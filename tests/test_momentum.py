@@ -9,8 +9,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ravine.autograd import TorchOptimizer
-from ravine.momentum import (
+from ravine.analysis.momentum import (
     after,
     first_epoch,
     first_state,
@@ -22,6 +21,7 @@ from ravine.momentum import (
     sgd_of,
     transition,
 )
+from ravine.autograd import TorchOptimizer
 from ravine.optim import SGD, Adam, Clipped, CosineAnnealingLR
 
 Array = np.ndarray

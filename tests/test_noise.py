@@ -6,16 +6,16 @@ from itertools import product
 import numpy as np
 import pytest
 
-import ravine.noise
+import ravine.analysis.noise
+from ravine.analysis.noise import Noise, stable_lr, stationary_excess
+from ravine.analysis.spectrum import theory
 from ravine.cost import GRADIENTS, Cost
 from ravine.data import Data
 from ravine.descent import descend
 from ravine.errors import SettingError
 from ravine.hypothesis import Linear, Polynomial
 from ravine.loss import absolute
-from ravine.noise import Noise, stable_lr, stationary_excess
 from ravine.optim import SGD
-from ravine.spectrum import theory
 
 Array = np.ndarray
 
@@ -82,7 +82,7 @@ def test_it_is_what_every_batch_that_can_be_drawn_makes_of_it(
     if cost.l2 and gradient.endswith("sum"):
         return  # a batch's sum is pulled otherwise than that of all rows: the dense way has another best W
     if iterated:
-        monkeypatch.setattr(ravine.noise, "_FEW", 0)
+        monkeypatch.setattr(ravine.analysis.noise, "_FEW", 0)
         if cost.p == 1:
             return
     most = stable_lr(cost, size)
@@ -152,7 +152,7 @@ def test_blocks_of_rows_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     rng = np.random.default_rng(0)
     cost = Cost(Data(rng.normal(size=(101, 4)), rng.normal(size=101)))
     expected = Noise(cost, 3).stable_lr, Noise(cost, 3).excess(0.05)
-    monkeypatch.setattr(ravine.noise, "_CHUNK", 10)
+    monkeypatch.setattr(ravine.analysis.noise, "_CHUNK", 10)
     assert (Noise(cost, 3).stable_lr, Noise(cost, 3).excess(0.05)) == pytest.approx(expected, rel=1e-10)
 
 

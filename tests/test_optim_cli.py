@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from ravine.analysis.spectrum import theory
 from ravine.cli import rules
 from ravine.cost import Cost
 from ravine.data.files import read_table
 from ravine.descent import descend
 from ravine.optim import RULES, SCHEDULES, SGD, Adam, OneCycleLR
-from ravine.spectrum import theory
 from ravine.words import LANGUAGES
 
 Ravine = Callable[..., Any]

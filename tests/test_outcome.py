@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from ravine.analysis.spectrum import theory
 from ravine.cost import Cost
 from ravine.data import Data
 from ravine.descent import descend
@@ -12,7 +13,6 @@ from ravine.hypothesis import Linear, Logistic, Softmax
 from ravine.loss import Huber, absolute
 from ravine.optim import SGD, Adam
 from ravine.quadratic import Quadratic
-from ravine.spectrum import theory
 from ravine.surfaces import SURFACES, double_well, himmelblau, plateau, rosenbrock, saddle, valley
 from ravine.trace import Outcome, Trace
 

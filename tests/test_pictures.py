@@ -22,6 +22,7 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from ravine import labs
+from ravine.analysis.spectrum import theory
 from ravine.colours import luminance
 from ravine.cost import Cost
 from ravine.data import Data
@@ -39,7 +40,6 @@ from ravine.pictures.plane import Plane
 from ravine.pictures.rings import Rings
 from ravine.pictures.sight import MOST, Sight, thinned
 from ravine.quadratic import compress
-from ravine.spectrum import theory
 from ravine.surfaces import surface
 from ravine.trace import Trace
 from ravine.words import speaking

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 import ravine as rv
+from ravine.analysis.lr_search import find_lr, with_lr
 from ravine.batches import Batches
 from ravine.data.files import read_table
 from ravine.descent import descend
@@ -19,9 +20,8 @@ from ravine.entrants import is_race, names, racers, tune
 from ravine.errors import SettingError
 from ravine.experiment import Experiment, Run
 from ravine.hypothesis import Logistic
-from ravine.lr_search import find_lr, with_lr
 from ravine.optim import RULES, SCHEDULES, Clipped
-from ravine.race_report import race_document, race_sections
+from ravine.report.races import race_document, race_sections
 from ravine.saved import load
 from ravine.surfaces import surface
 from ravine.typeset import as_text
@@ -129,7 +129,7 @@ def test_where_there_is_much_to_compute_fewer_are_tried(
 ) -> None:
     cost = rv.Cost(data.standardise())
     many = find_lr(cost, rv.Adam(), epochs=20)
-    monkeypatch.setattr("ravine.lr_search._MOST_WORK", 5000.0)
+    monkeypatch.setattr("ravine.analysis.lr_search._MOST_WORK", 5000.0)
     few = find_lr(cost, rv.Adam(), epochs=20)
     assert few.tried < many.tried / 2
     assert end(cost, rv.Adam(few.lr), 20) <= min(end(cost, rv.Adam(lr), 20) for lr in (1e-3, 1e-2, 10, 100))

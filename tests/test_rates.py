@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ravine.rates import best_lr, epochs_to, log_factors
+from ravine.analysis.rates import best_lr, epochs_to, log_factors
 
 Array = np.ndarray
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from ravine.analysis.spectrum import Regime, Theory, theory
 from ravine.cost import GRADIENTS, Cost
 from ravine.data import Data
 from ravine.descent import descend, steps
@@ -15,7 +16,6 @@ from ravine.errors import DataError, SettingError, ShapeError
 from ravine.hypothesis import Linear
 from ravine.optim import SGD
 from ravine.quadratic import Quadratic, compress
-from ravine.spectrum import Regime, Theory, theory
 
 Array = np.ndarray
 

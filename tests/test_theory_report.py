@@ -8,16 +8,16 @@ from typing import Any
 import pytest
 
 import ravine as rv
+from ravine.analysis.noise import Noise, stable_lr, stationary_excess
+from ravine.analysis.spectrum import Regime, Theory, theory
 from ravine.cost import Cost
 from ravine.data import Data
 from ravine.data.files import read_table
 from ravine.errors import SettingError
 from ravine.hypothesis import Logistic
-from ravine.noise import Noise, stable_lr, stationary_excess
 from ravine.optim import SGD, CosineAnnealingLR, OneCycleLR
-from ravine.spectrum import Regime, Theory, theory
+from ravine.report.theory import theory_sections
 from ravine.story import Table
-from ravine.theory_report import theory_sections
 from ravine.typeset import as_text
 from ravine.words import LANGUAGES, exact, number, speaking
 

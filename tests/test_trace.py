@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from ravine.analysis.spectrum import Regime, theory
 from ravine.cost import Cost
 from ravine.data import Data
 from ravine.descent import descend
@@ -13,7 +14,6 @@ from ravine.hypothesis import Linear, Logistic, Polynomial, Softmax
 from ravine.loss import Huber, absolute
 from ravine.optim import SGD
 from ravine.quadratic import Quadratic
-from ravine.spectrum import Regime, theory
 from ravine.surfaces import himmelblau, valley
 from ravine.trace import Outcome, Trace, thin
 from ravine.words import speaking

@@ -5,10 +5,10 @@ import math
 import numpy as np
 import pytest
 
+from ravine.analysis.spectrum import Theory, theory
 from ravine.descent import descend
 from ravine.optim import SGD
 from ravine.quadratic import Quadratic
-from ravine.spectrum import Theory, theory
 
 Array = np.ndarray
 

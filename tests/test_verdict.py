@@ -8,15 +8,15 @@ from typing import Any
 import numpy as np
 import pytest
 
+from ravine.analysis.spectrum import Regime, theory
 from ravine.cost import GRADIENTS, Cost
 from ravine.data import Data
 from ravine.descent import descend
 from ravine.hypothesis import Linear
 from ravine.optim import SGD
-from ravine.reasons import columns
-from ravine.spectrum import Regime, theory
 from ravine.trace import Outcome, Trace
 from ravine.verdict import Verdict, verdict
+from ravine.verdict.reasons import columns
 from ravine.words import LANGUAGES, exact, number
 
 AREA = np.array([33, 46, 59, 74, 84, 102, 114, 135.0])

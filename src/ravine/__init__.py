@@ -4,10 +4,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ravine.analysis.curvature import local as local
+    from ravine.analysis.noise import stationary_excess as stationary_excess
+    from ravine.analysis.spectrum import Theory as Theory
+    from ravine.analysis.spectrum import theory as theory
     from ravine.check import GradientCheck as GradientCheck
     from ravine.check import check_gradient as check_gradient
     from ravine.cost import Cost as Cost
-    from ravine.curvature import local as local
     from ravine.data import Data as Data
     from ravine.descent import descend as descend
     from ravine.errors import DataError as DataError
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
     from ravine.hypothesis import Linear as Linear
     from ravine.labs import lab as lab
     from ravine.loss import squared as squared
-    from ravine.noise import stationary_excess as stationary_excess
     from ravine.optim import ASGD as ASGD
     from ravine.optim import SGD as SGD
     from ravine.optim import Adadelta as Adadelta
@@ -42,8 +44,6 @@ if TYPE_CHECKING:
     from ravine.quadratic import compress as compress
     from ravine.races import Race as Race
     from ravine.races import race as race
-    from ravine.spectrum import Theory as Theory
-    from ravine.spectrum import theory as theory
     from ravine.trace import Trace as Trace
     from ravine.verdict import Verdict as Verdict
 
@@ -82,18 +82,18 @@ _HOMES = {
     "SettingError": "errors",
     "ShapeError": "errors",
     "StepLR": "optim",
-    "Theory": "spectrum",
+    "Theory": "analysis.spectrum",
     "Trace": "trace",
     "Verdict": "verdict",
     "check_gradient": "check",
     "compress": "quadratic",
     "descend": "descent",
     "lab": "labs",
-    "local": "curvature",
+    "local": "analysis.curvature",
     "race": "races",
     "squared": "loss",
-    "stationary_excess": "noise",
-    "theory": "spectrum",
+    "stationary_excess": "analysis.noise",
+    "theory": "analysis.spectrum",
 }
 
 __all__ = list(_HOMES)  # pyright: ignore[reportUnsupportedDunderAll]

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from ravine.analysis.lr_search import find_lr
 from ravine.descent import Step
 from ravine.errors import SettingError
 from ravine.experiment import Experiment, Run
-from ravine.lr_search import find_lr
 from ravine.optim import RULES, Clipped
 from ravine.words import number
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from ravine.analysis.noise import MOST_WEIGHTS, Noise
+from ravine.analysis.spectrum import Theory, theory
 from ravine.batches import Batches
 from ravine.cost import Cost, Objective, own_loss
 from ravine.data import Data
@@ -18,11 +20,9 @@ from ravine.documents import one_of, rows_of, section_of
 from ravine.errors import DataError, SettingError
 from ravine.hypothesis import HYPOTHESES, Polynomial, Softmax
 from ravine.loss import LOSSES, Huber
-from ravine.noise import MOST_WEIGHTS, Noise
 from ravine.optim import SGD, Rule
 from ravine.quadratic import Quadratic, largest_curvature
 from ravine.runs import Run
-from ravine.spectrum import Theory, theory
 from ravine.surfaces import surface
 from ravine.trace import Trace
 

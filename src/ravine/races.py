@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from ravine.analysis.lr_search import find_lr, own_lr, with_lr
 from ravine.descent import Step, descend
 from ravine.errors import SettingError
-from ravine.lr_search import find_lr, own_lr, with_lr
 from ravine.outcome import Outcome
 from ravine.trace import GOAL_SHARE, Trace
 from ravine.typeset import as_html, as_text
@@ -135,7 +135,7 @@ class Race:
         return race_picture(self.traces).figure()
 
     def _sections(self) -> Any:
-        from ravine.race_report import race_sections
+        from ravine.report.races import race_sections
 
         return race_sections(self)
 

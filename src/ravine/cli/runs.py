@@ -50,8 +50,8 @@ class Runs:
 
     def sections(self, every: int | None) -> "list[Section]":
         """What a terminal shows."""
-        from ravine.race_report import race_sections, tuned_section
         from ravine.report import run_sections
+        from ravine.report.races import race_sections, tuned_section
 
         if self.race:
             return race_sections(self.race, self.experiment, every)
@@ -60,8 +60,8 @@ class Runs:
 
     def document(self, every: int | None) -> dict[str, Any]:
         """What `--json` prints."""
-        from ravine.race_report import race_document
         from ravine.report import document
+        from ravine.report.races import race_document
 
         if self.race:
             return race_document(self.experiment, self.race, every or 1)
@@ -92,13 +92,13 @@ class Comparison:
 
     def sections(self, every: int | None) -> "list[Section]":
         """What a terminal shows."""
-        from ravine.race_report import comparison_sections
+        from ravine.report.races import comparison_sections
 
         return comparison_sections(self.experiments, self.race, every)
 
     def document(self, every: int | None) -> dict[str, Any]:
         """What `--json` prints."""
-        from ravine.race_report import comparison_document
+        from ravine.report.races import comparison_document
 
         return comparison_document(self.experiments, self.race, every or 1)
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
+from ravine.analysis.spectrum import theory
 from ravine.errors import SettingError
 from ravine.experiment import Experiment
-from ravine.spectrum import theory
 from ravine.trace import Trace
 from ravine.words import number, say
 

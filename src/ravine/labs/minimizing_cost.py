@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from ravine.analysis.spectrum import Theory, theory
 from ravine.cost import gradient_ratio
 from ravine.descent import Step, descend
 from ravine.experiment import Experiment, Run
 from ravine.optim import SGD
 from ravine.report import document
-from ravine.spectrum import Theory, theory
 from ravine.story import Section
 from ravine.trace import Trace
 from ravine.typeset import as_html, as_text

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from ravine.spectrum import Theory, theory
+from ravine.analysis.spectrum import Theory, theory
 from ravine.trace import Trace
 
 Array = np.ndarray

@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ravine import rates, tuning
+from ravine.analysis import rates, tuning
+from ravine.analysis.modes import Modes
+from ravine.analysis.momentum import is_constant, limit, sgd_of
 from ravine.cost import GRADIENTS, Cost, gradient_ratio
 from ravine.descent import whole_epochs
 from ravine.errors import DataError, SettingError
-from ravine.modes import Modes
-from ravine.momentum import is_constant, limit, sgd_of
 from ravine.optim import SGD
 from ravine.quadratic import Quadratic, compress
 from ravine.trace import GOAL_SHARE, Trace
@@ -69,7 +69,7 @@ class Theory:
             rest is about the first step.
 
     Source: Y. Nesterov, Lectures on Convex Optimization, 2nd ed. 2018, section 2.1.5; for momentum see
-    `ravine.momentum`.
+    `ravine.analysis.momentum`.
     """
 
     quadratic: Quadratic
@@ -287,7 +287,7 @@ class Theory:
 
     def text(self, lang: str | None = None) -> str:
         """The numbers in words and tables, beside those of standardised columns."""
-        from ravine.theory_report import theory_sections  # lies below this file, as a convenience may
+        from ravine.report.theory import theory_sections  # lies below this file, as a convenience may
 
         with speaking(lang):
             return as_text(theory_sections(self))
@@ -299,7 +299,7 @@ class Theory:
         return f"Theory(names={self.names}, condition={self.condition:.6g}, stable_lr={self.stable_lr:.6g})"
 
     def _repr_html_(self) -> str:
-        from ravine.theory_report import theory_sections
+        from ravine.report.theory import theory_sections
 
         return as_html(theory_sections(self))
 

@@ -4,9 +4,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ravine.momentum import first_state, limit, radii, transition
+from ravine.analysis.momentum import first_state, limit, radii, transition
+from ravine.analysis.rates import divide
 from ravine.optim import SGD
-from ravine.rates import divide
 
 Array = np.ndarray
 

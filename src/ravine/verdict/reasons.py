@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ravine.analysis.momentum import rule_of, sgd_of
+from ravine.analysis.spectrum import Theory
 from ravine.cost import Cost
-from ravine.momentum import rule_of, sgd_of
 from ravine.optim import Clipped
 from ravine.optim.rule import at
 from ravine.outcome import Outcome, is_noisy
-from ravine.spectrum import Theory
 from ravine.words import exact, number, say, visible
 
 if TYPE_CHECKING:

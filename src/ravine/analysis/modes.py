@@ -6,10 +6,10 @@ from functools import cached_property
 
 import numpy as np
 
-from ravine.momentum import after, first_epoch, first_state, is_constant, radii, roots, transition
+from ravine.analysis.momentum import after, first_epoch, first_state, is_constant, radii, roots, transition
+from ravine.analysis.rates import epochs_to, log_factors
 from ravine.optim import SGD
 from ravine.optim.rule import at
-from ravine.rates import epochs_to, log_factors
 
 Array = np.ndarray
 

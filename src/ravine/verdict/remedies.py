@@ -6,16 +6,16 @@ from dataclasses import fields, replace
 
 import numpy as np
 
+from ravine.analysis.lr_search import own_lr, with_lr
+from ravine.analysis.spectrum import theory
 from ravine.cost import Cost, Objective
 from ravine.data import Data
 from ravine.hypothesis import Line, Linear
-from ravine.lr_search import own_lr, with_lr
 from ravine.optim import SCHEDULES, SGD, Adam, Rule
 from ravine.outcome import Outcome, is_noisy
 from ravine.quadratic import Quadratic, largest_curvature
-from ravine.spectrum import theory
 from ravine.trace import Trace
-from ravine.trials import Bench, Change, ended, merit
+from ravine.verdict.trials import Bench, Change, ended, merit
 
 # Standardised columns of a larger condition number nearly depend on each other.
 _DEPENDENT = 1e3

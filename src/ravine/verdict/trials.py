@@ -11,12 +11,12 @@ from typing import Any
 
 import numpy as np
 
+from ravine.analysis.lr_search import own_lr, with_lr
+from ravine.analysis.spectrum import Theory
 from ravine.cost import Cost, Objective
 from ravine.descent import descend, steps
-from ravine.lr_search import own_lr, with_lr
 from ravine.optim import Clipped, Rule
 from ravine.outcome import Outcome, is_noisy
-from ravine.spectrum import Theory
 from ravine.trace import GOAL_SHARE, Trace
 
 Array = np.ndarray

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ravine.changes import itself
+from ravine.analysis.spectrum import Theory
 from ravine.outcome import is_noisy
-from ravine.reasons import at_rest, columns, is_plain, steep, why
-from ravine.spectrum import Theory
 from ravine.surfaces import Surface
-from ravine.trials import Change
+from ravine.verdict.changes import itself
+from ravine.verdict.reasons import at_rest, columns, is_plain, steep, why
+from ravine.verdict.trials import Change
 from ravine.words import exact, number, say, visible
 
 if TYPE_CHECKING:

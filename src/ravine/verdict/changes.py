@@ -3,13 +3,13 @@
 import math
 from dataclasses import replace
 
-from ravine.curvature import local
-from ravine.momentum import rule_of
+from ravine.analysis.curvature import local
+from ravine.analysis.momentum import rule_of
+from ravine.analysis.spectrum import Theory
 from ravine.outcome import CONVERGED_SHARE
-from ravine.remedies import other_lr, remedies
-from ravine.spectrum import Theory
 from ravine.trace import Trace
-from ravine.trials import Bench, Change, ended, merit, settled, shakes
+from ravine.verdict.remedies import other_lr, remedies
+from ravine.verdict.trials import Bench, Change, ended, merit, settled, shakes
 
 MOST_CHANGES = 3
 # A change has to end lower by this share, at least, of what the run had to fall.

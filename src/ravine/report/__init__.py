@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
+from ravine.analysis.spectrum import theory
 from ravine.data.files import Table as FileTable
 from ravine.experiment import Experiment, Run
 from ravine.hypothesis import Softmax
 from ravine.optim import RULES, SCHEDULES, Clipped, Rule
-from ravine.spectrum import theory
 from ravine.story import Code, Formula, Paragraph, Section, Table
 from ravine.trace import Trace
 from ravine.words import exact, number, say

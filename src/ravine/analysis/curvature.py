@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from ravine.analysis.momentum import is_constant, limit, rule_of
+from ravine.analysis.rates import divide
+from ravine.analysis.spectrum import main_columns
 from ravine.cost import Objective
 from ravine.errors import SettingError
-from ravine.momentum import is_constant, limit, rule_of
 from ravine.optim import SGD, Adam
 from ravine.optimum import optimum
-from ravine.rates import divide
-from ravine.spectrum import main_columns
 from ravine.trace import Trace
 from ravine.typeset import as_html, as_text
 from ravine.words import speaking
@@ -110,7 +110,7 @@ class Local:
 
     def text(self, lang: str | None = None) -> str:
         """The same in words and a table; it says that it is local."""
-        from ravine.theory_report import theory_sections  # lies below this file, as a convenience may
+        from ravine.report.theory import theory_sections  # lies below this file, as a convenience may
 
         with speaking(lang):
             return as_text(theory_sections(self))
@@ -122,7 +122,7 @@ class Local:
         return f"Local(names={self.names}, condition={self.condition:.6g}, stable_lr={self.stable_lr})"
 
     def _repr_html_(self) -> str:
-        from ravine.theory_report import theory_sections
+        from ravine.report.theory import theory_sections
 
         return as_html(theory_sections(self))
 

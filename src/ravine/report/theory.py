@@ -6,17 +6,17 @@ from typing import Any
 
 import numpy as np
 
-from ravine.account import not_unique
+from ravine.analysis.curvature import Local, local
+from ravine.analysis.momentum import is_constant, limit, sgd_of
+from ravine.analysis.noise import Noise
+from ravine.analysis.spectrum import Theory
 from ravine.cost import GRADIENTS
-from ravine.curvature import Local, local
 from ravine.errors import SettingError
 from ravine.experiment import Experiment, Run
-from ravine.momentum import is_constant, limit, sgd_of
-from ravine.noise import Noise
 from ravine.optim import SGD
-from ravine.spectrum import Theory
 from ravine.story import Block, Paragraph, Section, Table
 from ravine.trace import thin
+from ravine.verdict.account import not_unique
 from ravine.words import exact, number, say
 
 

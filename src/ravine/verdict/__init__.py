@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ravine import account
-from ravine.changes import changes
+from ravine.analysis.curvature import Local, local
+from ravine.analysis.momentum import is_constant, rule_of, sgd_of
+from ravine.analysis.noise import MOST_WEIGHTS, Noise
+from ravine.analysis.spectrum import Regime, Theory, theory
 from ravine.cost import Cost
-from ravine.curvature import Local, local
-from ravine.momentum import is_constant, rule_of, sgd_of
-from ravine.noise import MOST_WEIGHTS, Noise
 from ravine.optim import SGD, Adam
 from ravine.outcome import Outcome, is_noisy
-from ravine.spectrum import Regime, Theory, theory
 from ravine.trace import GOAL_SHARE, Trace
-from ravine.trials import Change
+from ravine.verdict import account
+from ravine.verdict.changes import changes
+from ravine.verdict.trials import Change
 from ravine.words import speaking
 
 # The noise of so many rows and products of weights takes longer than a verdict should.
