@@ -16,7 +16,7 @@ from ravine.data.files import read_table
 from ravine.errors import SettingError
 from ravine.hypothesis import Logistic
 from ravine.optim import SGD, CosineAnnealingLR, OneCycleLR
-from ravine.report.theory import theory_sections
+from ravine.report.theories import theory_sections
 from ravine.story import Table
 from ravine.typeset import as_text
 from ravine.words import LANGUAGES, exact, number, speaking

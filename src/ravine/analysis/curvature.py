@@ -110,7 +110,7 @@ class Local:
 
     def text(self, lang: str | None = None) -> str:
         """The same in words and a table; it says that it is local."""
-        from ravine.report.theory import theory_sections  # lies below this file, as a convenience may
+        from ravine.report.theories import theory_sections  # lies below this file, as a convenience may
 
         with speaking(lang):
             return as_text(theory_sections(self))
@@ -122,7 +122,7 @@ class Local:
         return f"Local(names={self.names}, condition={self.condition:.6g}, stable_lr={self.stable_lr})"
 
     def _repr_html_(self) -> str:
-        from ravine.report.theory import theory_sections
+        from ravine.report.theories import theory_sections
 
         return as_html(theory_sections(self))
 

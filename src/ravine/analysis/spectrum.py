@@ -287,7 +287,7 @@ class Theory:
 
     def text(self, lang: str | None = None) -> str:
         """The numbers in words and tables, beside those of standardised columns."""
-        from ravine.report.theory import theory_sections  # lies below this file, as a convenience may
+        from ravine.report.theories import theory_sections  # lies below this file, as a convenience may
 
         with speaking(lang):
             return as_text(theory_sections(self))
@@ -299,7 +299,7 @@ class Theory:
         return f"Theory(names={self.names}, condition={self.condition:.6g}, stable_lr={self.stable_lr:.6g})"
 
     def _repr_html_(self) -> str:
-        from ravine.report.theory import theory_sections
+        from ravine.report.theories import theory_sections
 
         return as_html(theory_sections(self))
 

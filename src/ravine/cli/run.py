@@ -167,7 +167,7 @@ def theory(
     if target is None and needs_target(source):
         return which_target("theory", source, settings, plain)
     from ravine.experiment import Run
-    from ravine.report.theory import noise_of, theory_document, theory_of, theory_sections
+    from ravine.report.theories import noise_of, theory_document, theory_of, theory_sections
 
     rule = taken(settings)
     if is_document(source):
