@@ -19,8 +19,16 @@ if TYPE_CHECKING:
     from ravine.errors import ShapeError as ShapeError
     from ravine.experiment import Experiment as Experiment
     from ravine.experiment import Run as Run
+    from ravine.hypothesis import Line as Line
     from ravine.hypothesis import Linear as Linear
+    from ravine.hypothesis import Logistic as Logistic
+    from ravine.hypothesis import Polynomial as Polynomial
+    from ravine.hypothesis import Softmax as Softmax
     from ravine.labs import lab as lab
+    from ravine.loss import Huber as Huber
+    from ravine.loss import absolute as absolute
+    from ravine.loss import cross_entropy as cross_entropy
+    from ravine.loss import log_loss as log_loss
     from ravine.loss import squared as squared
     from ravine.optim import ASGD as ASGD
     from ravine.optim import SGD as SGD
@@ -44,6 +52,7 @@ if TYPE_CHECKING:
     from ravine.quadratic import compress as compress
     from ravine.races import Race as Race
     from ravine.races import race as race
+    from ravine.surfaces import surface as surface
     from ravine.trace import Trace as Trace
     from ravine.verdict import Verdict as Verdict
 
@@ -66,33 +75,42 @@ _HOMES = {
     "Experiment": "experiment",
     "ExponentialLR": "optim",
     "GradientCheck": "check",
+    "Huber": "loss",
+    "Line": "hypothesis",
     "Linear": "hypothesis",
     "LinearLR": "optim",
+    "Logistic": "hypothesis",
     "NAdam": "optim",
     "OneCycleLR": "optim",
     "Outcome": "outcome",
+    "Polynomial": "hypothesis",
     "Quadratic": "quadratic",
-    "Race": "races",
     "RAdam": "optim",
     "RMSprop": "optim",
+    "Race": "races",
     "RavineError": "errors",
     "Rprop": "optim",
     "Run": "experiment",
     "SGD": "optim",
     "SettingError": "errors",
     "ShapeError": "errors",
+    "Softmax": "hypothesis",
     "StepLR": "optim",
     "Theory": "analysis.spectrum",
     "Trace": "trace",
     "Verdict": "verdict",
+    "absolute": "loss",
     "check_gradient": "check",
     "compress": "quadratic",
+    "cross_entropy": "loss",
     "descend": "descent",
     "lab": "labs",
     "local": "analysis.curvature",
+    "log_loss": "loss",
     "race": "races",
     "squared": "loss",
     "stationary_excess": "analysis.noise",
+    "surface": "surfaces",
     "theory": "analysis.spectrum",
 }
 

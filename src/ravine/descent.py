@@ -44,7 +44,7 @@ def descend(
     *,
     optimizer: Optimizer,
     epochs: int = 100,
-    start: Any = 0.0,
+    start: Any = None,
     bias: bool | None = None,
     gradient: str | None = None,
     dtype: Any = None,
@@ -65,7 +65,8 @@ def descend(
         optimizer: the update rule, such as `SGD(lr=0.1)`, every setting one number or a schedule.
         epochs: how many passes over the rows, each of which is one update unless there are mini-batches; the
             trace has one row more.
-        start: W before the first update, p numbers with the bias last, or one number for all of them.
+        start: W before the first update, p numbers with the bias last, or one number for all of them; 0 where
+            not given, or where a surface begins. A function has to be given one.
         bias, gradient, dtype: for x and y only, see `Linear` (with a bias), `Cost` ("mean") and `Data`
             (float64).
         engine: "torch" lets PyTorch do it all, autograd and `torch.optim`; else as the cost computes itself.
@@ -87,6 +88,7 @@ def descend(
         array([0.   , 1.4  , 0.84 , 1.064])
     """
     cost = _cost(cost, y, start=start, bias=bias, gradient=gradient, dtype=dtype)
+    start = getattr(cost, "begin", 0.0) if start is None else start
     if clip is not None:
         optimizer = Clipped(optimizer, clip)
     if batch_size is not None and not isinstance(cost, Cost):
@@ -175,6 +177,8 @@ def _cost(cost: Any, y: Any, *, start: Any, bias: bool | None, gradient: str | N
         raise SettingError("setting-cost-twice", got=type(cost).__name__)
     if not own:
         return cost
+    if start is None:
+        raise SettingError("setting-function-start")
     from ravine.autograd import TorchFunction
 
     p = int(np.size(start))

@@ -50,8 +50,10 @@ class Run:
 
     @property
     def knows_best_lr(self) -> bool:
-        """Whether theory has a best lr for this rule: descent with or without momentum, no cycle."""
-        return self.optimizer == "sgd" and not self.settings.get("maximize") and self.schedule != "one-cycle"
+        """Whether theory has a best lr for this rule: descent with a momentum below 1, no cycle."""
+        if self.optimizer != "sgd" or self.schedule == "one-cycle":
+            return False
+        return not self.settings.get("maximize") and self.settings.get("momentum", 0.0) < 1
 
     def rule(self, lr: float, epochs: int) -> Rule:
         """The update rule, its schedule over `epochs`; one cycle turns momentum too, where that isn't set."""

@@ -122,16 +122,19 @@ def _coloured(formula: str) -> Any:
 
 def _grid(table: Table, plain: bool) -> Any:
     from rich import box
+    from rich.cells import cell_len
     from rich.table import Table as Grid
     from rich.text import Text
 
     grid = Grid(box=None if plain else box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="")
     for column, name in enumerate(table.header):
         cells = [row[column] for row in table.rows if row[column]]
+        of_numbers = 2 * sum(map(_is_number, cells)) >= len(cells)
         grid.add_column(
             Text(visible(name)),
-            justify="right" if 2 * sum(map(_is_number, cells)) >= len(cells) else "left",
-            no_wrap=max(map(len, [name, *cells])) <= _WIDEST,
+            justify="right" if of_numbers else "left",
+            # A column that may not wrap is cropped where the page is too narrow; digits never are.
+            no_wrap=max(map(cell_len, [name, *cells])) <= (_WIDEST if of_numbers else _WIDEST // 2),
             overflow="fold",
         )
     for row in table.rows:

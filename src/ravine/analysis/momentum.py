@@ -50,13 +50,17 @@ def rule_of(optimizer: Any) -> Rule | None:
 def sgd_of(optimizer: Any) -> SGD | None:
     """`optimizer` as a rule that theory speaks of, SGD that descends; None where it doesn't.
 
+    Nor does it of a momentum of 1 or more: the product of the two roots is the momentum, so no lr is stable.
+
     Example:
         >>> from ravine.optim import Adam
         >>> sgd_of(SGD(0.1, momentum=0.9)) is None, sgd_of(Adam()), sgd_of(SGD(0.1, maximize=True))
         (False, None, None)
     """
     rule = rule_of(optimizer)
-    return rule if isinstance(rule, SGD) and not rule.maximize else None
+    if not isinstance(rule, SGD) or rule.maximize or (not callable(rule.momentum) and rule.momentum >= 1):
+        return None
+    return rule
 
 
 def is_constant(rule: SGD) -> bool:

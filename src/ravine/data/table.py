@@ -99,6 +99,10 @@ class Table:
         """
         chosen = self._chosen(target, features)
         table, words = self, ()
+        column = self.columns[target]
+        if not classes and column.kind == "text" and column.codes is not None:
+            some = [f'"{word}"' for word in column.words]
+            raise DataError("files-target-words", file=self.source, column=target, **_listed(some))
         if classes:
             column, words = as_classes(self.columns[target])
             if not words and column.kind in ("text", "numbers"):

@@ -69,6 +69,8 @@ class Verdict:
         trace, rule = self.trace, rule_of(self.trace.optimizer)
         if self.speaks or is_noisy(trace) or not isinstance(rule, SGD | Adam) or rule.maximize:
             return None
+        if isinstance(rule, SGD) and sgd_of(rule) is None:
+            return None
         if self.outcome is Outcome.SADDLE:
             return local(trace, trace.W[-1])
         near = trace.excess[-1] <= GOAL_SHARE * trace.excess[0] or self.outcome is Outcome.BOUNCING

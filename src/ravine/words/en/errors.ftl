@@ -65,6 +65,7 @@ setting-loss = loss: expected one of { $known } for the { $hypothesis } hypothes
 setting-surface = surface: expected one of { $known }, got { $got }. Try rosenbrock.
 setting-surface-setting = The surface { $surface }: expected one of the settings { $known }, got { $name }. Leave it out.
 setting-surface-number = { $name }: expected a number from { $low } to { $high }, got { $got }. Correct it.
+setting-function-start = start: expected one beside a function, to say how many numbers W holds, got none. Give one, such as start=[1.0, 2.0].
 setting-function = The function: expected one tensor that torch computed from W, got { $got }. Return a scalar such as (W**2).sum().
 setting-batch-size = batch_size: expected a whole number above 0, got { $got }. Try 32.
 setting-batch-seed = seed: expected a whole number, at least 0, got { $got }. Try 0.

@@ -59,6 +59,10 @@ files-no-features = { $file }: beside the target "{ $column }" no column with nu
    *[other] {" "}and { $more } more
 }; name features with --features a,b.
 
+files-target-words = { $file }, column "{ $column }": expected numbers to predict, got words: { $columns }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+}. If these are classes, add --hypothesis softmax (of two, logistic); else choose another column with --target.
 files-cell = { $file }, { $unit ->
     [row] row
    *[line] line

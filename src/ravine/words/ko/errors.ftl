@@ -62,6 +62,7 @@ setting-loss = loss: { $hypothesis } 가설에는 { $known } 중 하나여야 �
 setting-surface = surface: { $known } 중 하나여야 하는데, 받은 값은 { $got }입니다. rosenbrock부터 시도해 보세요.
 setting-surface-setting = 곡면 { $surface }: 이 곡면에 있는 설정({ $known })만 쓸 수 있는데, 받은 설정은 { $name }입니다. 빼세요.
 setting-surface-number = { $name }: { $low }에서 { $high } 사이의 수가 필요한데, 받은 값은 { $got }입니다. 고치세요.
+setting-function-start = start: 함수에는 W의 수가 몇 개인지 알려 줄 시작점이 필요한데 없습니다. start=[1.0, 2.0]처럼 주세요.
 setting-function = 함수: torch가 W로 계산한 텐서(tensor) 하나를 돌려주어야 하는데, 받은 것은 { $got }입니다. (W**2).sum() 같은 스칼라를 돌려주세요.
 setting-batch-size = batch_size: 0보다 큰 정수가 필요한데, 받은 값은 { $got }입니다. 32부터 시도해 보세요.
 setting-batch-seed = seed: 0 이상의 정수가 필요한데, 받은 값은 { $got }입니다. 0부터 시도해 보세요.

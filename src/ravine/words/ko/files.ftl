@@ -56,6 +56,10 @@ files-no-features = { $file }: 목표(target) 열 "{ $column }" 말고는 특성
    *[other] {" "}외 { $more }개
 }. --features a,b 옵션으로 특성을 정하세요.
 
+files-target-words = { $file }, 열 "{ $column }": 예측할 숫자가 있어야 하는데 단어가 있습니다: { $columns }{ $more ->
+    [0] {""}
+   *[other] {" "}외 { $more }개
+}. 클래스라면 --hypothesis softmax(둘이면 logistic)를 더하고, 아니면 --target 옵션으로 다른 열을 고르세요.
 files-cell = { $file }, { $line }번째 { $unit ->
     [row] 행
    *[line] 줄
