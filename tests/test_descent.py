@@ -283,7 +283,6 @@ COST = Cost(Data([[1, 2], [3, 4]], [1, 2]))
         ({"start": "0"}, SettingError, "data-not-numbers"),
         ({"start": np.nan}, SettingError, "cost-parameters-finite"),
         ({"start": [0, 0, np.inf]}, SettingError, "cost-parameters-finite"),
-        ({"start": None}, SettingError, "cost-parameters-finite"),
         ({"start": 1e200}, DataError, "descent-start"),
         ({"engine": "jax"}, SettingError, "setting-engine"),
         ({"engine": "exact"}, SettingError, "setting-engine"),
@@ -466,3 +465,9 @@ def test_a_tolerance_that_cannot_be_is_refused(tol: Any) -> None:
     for lang in ("en", "ko"):
         with speaking(lang), pytest.raises(SettingError, match="tol"):
             descend(X, Y, optimizer=SGD(0.1), tol=tol)
+
+
+def test_a_function_has_to_be_given_a_start() -> None:
+    with pytest.raises(SettingError) as fault:
+        descend(lambda W: (W**2).sum(), optimizer=SGD(0.1))
+    assert fault.value.key == "setting-function-start"

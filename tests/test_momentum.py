@@ -198,3 +198,11 @@ def test_schedules_are_told_apart() -> None:
     assert is_constant(SGD(0.1, momentum=0.9))
     assert not is_constant(SGD(0.1, momentum=lambda k: 0.5))
     assert not is_constant(SGD(CosineAnnealingLR(0.1, T_max=9)))
+
+
+def test_no_lr_is_stable_with_a_momentum_of_1_or_more() -> None:
+    assert [sgd_of(SGD(0.1, momentum=momentum)) is None for momentum in (0.99, 1.0, 2.0)] == [
+        False,
+        True,
+        True,
+    ]
