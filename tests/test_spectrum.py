@@ -323,3 +323,8 @@ def test_condition_numbers_beyond_all_measure(curvatures: tuple[float, ...]) -> 
     assert 1 / curvatures[0] <= known.best_lr <= 1 / curvatures[-1]
     needed = known.epochs_to_1_percent(known.best_lr)
     assert needed is None or needed > 0
+
+
+def test_a_theory_under_a_schedule_has_no_limit_to_show() -> None:
+    cost = Cost(Data([1.0, 2.0, 3.0], [1.0, 2.0, 3.0]))
+    assert "stable_lr=None" in repr(theory(cost, rule=SGD(lambda step: 0.1 / (step + 1))))

@@ -127,7 +127,7 @@ class Cost:
         if self.hypothesis.name not in self.loss.hypotheses:
             known = ", ".join(
                 name for name, loss in LOSSES.items() if self.hypothesis.name in loss.hypotheses
-            )  # type: ignore[attr-defined]
+            )
             raise SettingError(
                 "setting-loss", hypothesis=self.hypothesis.name, got=self.loss.name, known=known
             )

@@ -9,19 +9,18 @@ import numpy as np
 from ravine.analysis.momentum import is_constant, limit, rule_of
 from ravine.analysis.rates import divide
 from ravine.analysis.spectrum import main_columns
+from ravine.analysis.told import Told
 from ravine.cost import Objective
 from ravine.errors import SettingError
 from ravine.optim import SGD, Adam
 from ravine.optimum import optimum
 from ravine.trace import Trace
-from ravine.typeset import as_html, as_text
-from ravine.words import speaking
 
 Array = np.ndarray
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Local:
+class Local(Told):
     """What gradient descent does near W, where the cost is nearly the quadratic that its Hessian makes.
 
     Args:
@@ -108,23 +107,8 @@ class Local:
         """The `count` largest columns of an eigen-direction (0 the steepest), with their components."""
         return main_columns(self.names, self.directions[:, direction], count)
 
-    def text(self, lang: str | None = None) -> str:
-        """The same in words and a table; it says that it is local."""
-        from ravine.report.theories import theory_sections  # lies below this file, as a convenience may
-
-        with speaking(lang):
-            return as_text(theory_sections(self))
-
-    def __str__(self) -> str:
-        return self.text()
-
     def __repr__(self) -> str:
         return f"Local(names={self.names}, condition={self.condition:.6g}, stable_lr={self.stable_lr})"
-
-    def _repr_html_(self) -> str:
-        from ravine.report.theories import theory_sections
-
-        return as_html(theory_sections(self))
 
     def to_dict(self) -> dict[str, Any]:
         """The numbers, for JSON."""

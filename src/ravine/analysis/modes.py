@@ -158,8 +158,3 @@ class Modes:
             change = transition(self.moves, *how, rule.nesterov)
             state = after(change, first_state(self.start, self.moves, *how), since)
         return first_epoch(lambda states: holds(self._excess(states[:, 0])), change, state)
-
-
-def _quotient(numerator: Array, denominator: Array) -> Array:
-    """The quotient; 0 where the denominator is 0."""
-    return np.divide(numerator, denominator, out=np.zeros_like(denominator), where=denominator != 0)

@@ -11,14 +11,14 @@ import numpy as np
 from ravine.analysis import rates, tuning
 from ravine.analysis.modes import Modes
 from ravine.analysis.momentum import is_constant, limit, sgd_of
+from ravine.analysis.told import Told
 from ravine.cost import GRADIENTS, Cost, gradient_ratio
 from ravine.descent import whole_epochs
 from ravine.errors import DataError, SettingError
 from ravine.optim import SGD
 from ravine.quadratic import Quadratic, compress
 from ravine.trace import GOAL_SHARE, Trace
-from ravine.typeset import as_html, as_text
-from ravine.words import number, speaking
+from ravine.words import number
 
 Array = np.ndarray
 
@@ -51,7 +51,7 @@ class Direction(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Theory:
+class Theory(Told):
     """What gradient descent on this quadratic cost, from this start, will do, by any rule of the SGD family.
 
     The error W − W* has a part along each eigen-direction of the Hessian, and each goes its own way: without
@@ -285,23 +285,9 @@ class Theory:
         quadratic, how = self.quadratic.standardise()
         return Theory(quadratic, how.redo(self.start, self.quadratic.bias), self.epochs, self.rule)
 
-    def text(self, lang: str | None = None) -> str:
-        """The numbers in words and tables, beside those of standardised columns."""
-        from ravine.report.theories import theory_sections  # lies below this file, as a convenience may
-
-        with speaking(lang):
-            return as_text(theory_sections(self))
-
-    def __str__(self) -> str:
-        return self.text()
-
     def __repr__(self) -> str:
-        return f"Theory(names={self.names}, condition={self.condition:.6g}, stable_lr={self.stable_lr:.6g})"
-
-    def _repr_html_(self) -> str:
-        from ravine.report.theories import theory_sections
-
-        return as_html(theory_sections(self))
+        stable = "None" if self.stable_lr is None else f"{self.stable_lr:.6g}"
+        return f"Theory(names={self.names}, condition={self.condition:.6g}, stable_lr={stable})"
 
     def to_dict(self) -> dict[str, Any]:
         """The numbers, for JSON."""
