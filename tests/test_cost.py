@@ -11,11 +11,15 @@ from hypothesis import strategies as st
 from torch.nn import functional
 
 from ravine.autograd import TorchCost
+from ravine.check import check_gradient
 from ravine.cost import GRADIENTS, Cost, gradient_ratio, parameters
 from ravine.data import Data
 from ravine.errors import SettingError, ShapeError
+from ravine.experiment import Experiment
+from ravine.explain.rows import explain
 from ravine.hypothesis import HYPOTHESES, Linear, Logistic, Polynomial, Softmax
 from ravine.loss import LOSSES, Huber, Loss, absolute, cross_entropy, log_loss, squared
+from ravine.optimum import optimum
 from ravine.words import LANGUAGES, speaking
 
 rng = np.random.default_rng(3)
@@ -46,8 +50,10 @@ class Blocks:
     def dtype(self) -> Any:
         return self.data.dtype
 
-    def reduce(self, map: Callable[[Any, Any], Any], combine: Callable[[Any, Any], Any]) -> Any:
-        result, *others = (map(self.data.x[block], self.data.y[block]) for block in self.blocks)
+    weights = None
+
+    def reduce(self, map: Callable[[Any, Any, Any], Any], combine: Callable[[Any, Any], Any]) -> Any:
+        result, *others = (map(self.data.x[block], self.data.y[block], None) for block in self.blocks)
         for other in others:
             result = combine(result, other)
         return result
@@ -389,3 +395,38 @@ def test_softmax_with_two_classes_is_logistic() -> None:
     expected, expected_slope = logistic.evaluate(difference)
     assert value == pytest.approx(expected)
     np.testing.assert_allclose(slope.reshape(4, 2), np.column_stack([-expected_slope, expected_slope]))
+
+
+@pytest.mark.parametrize(
+    ("hypothesis", "loss", "y"),
+    [
+        (Linear(), None, [1.0, 3.0, 2.0, 0.0]),
+        (Linear(), absolute, [1.0, 3.0, 2.0, 0.0]),
+        (Linear(), Huber(0.5), [1.0, 3.0, 2.0, 0.0]),
+        (Logistic(), None, [1, 0, 0, 1]),
+        (Softmax(), None, [0, 2, 1, 2]),
+    ],
+)
+def test_weighted_rows_cost_what_repeated_ones_do(hypothesis: Any, loss: Any, y: Any) -> None:
+    x, times = np.array([[1.0, 5.0], [2.0, 1.0], [4.0, 2.0], [0.5, 1.0]]), [1, 3, 2, 1]
+    weighted = Cost(Data(x, y, weights=times), hypothesis, loss, l2=0.1)
+    repeated = Cost(Data(np.repeat(x, times, axis=0), np.repeat(y, times)), hypothesis, loss, l2=0.1)
+    W = np.random.default_rng(5).normal(size=(weighted.p, 3))
+    for one, other in zip(weighted.evaluate(W), repeated.evaluate(W), strict=True):
+        assert np.allclose(one, other, rtol=1e-13)
+    assert np.allclose(weighted.hessian(W[:, 0]), repeated.hessian(W[:, 0]))
+    by_torch = TorchCost(weighted)
+    assert np.allclose(by_torch.evaluate(by_torch.asarray(W))[1].numpy(), repeated.evaluate(W)[1])
+    best = [optimum(cost, np.zeros(cost.p), np.zeros(cost.p)) for cost in (weighted, repeated)]
+    assert (best[0] is None) == (best[1] is None)
+    if best[0] and best[1]:
+        assert best[0].cost == pytest.approx(best[1].cost, rel=1e-9)
+
+
+def test_what_tells_of_each_row_refuses_weights() -> None:
+    cost = Cost(Data([1, 2, 3], [1, 2, 3], weights=[1, 2, 1]))
+    for ask in (lambda: explain(cost, [0, 0], 0.1), lambda: check_gradient(lambda W, x, y: W, cost)):
+        with pytest.raises(SettingError, match="weights"):
+            ask()
+    with pytest.raises(SettingError, match="weights"):
+        Experiment(Data([1, 2, 3], [1, 2, 3], weights=[1, 2, 1]))

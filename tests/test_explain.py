@@ -94,10 +94,10 @@ def test_float32_rows_are_worked_in_float64() -> None:
 
 def test_rows_in_blocks_are_put_together() -> None:
     class Halves:
-        names, target, m, dtype = ("x1", "x2"), "y", 5, np.dtype("float64")
+        names, target, m, dtype, weights = ("x1", "x2"), "y", 5, np.dtype("float64"), None
 
         def reduce(self, map: Any, combine: Any) -> Any:
-            return combine(map(X[:2], Y[:2]), map(X[2:], Y[2:]))
+            return combine(map(X[:2], Y[:2], None), map(X[2:], Y[2:], None))
 
     W = np.ones(3)
     assert np.allclose(explain(Cost(Halves()), W, 0.1).next, explain(Cost(Data(X, Y)), W, 0.1).next)

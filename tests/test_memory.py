@@ -340,7 +340,7 @@ def test_astype_keeps_everything_else() -> None:
 
 def test_rows_in_memory_are_one_block() -> None:
     data = Data(TABLE, Y)
-    assert data.reduce(lambda x, y: (x.shape, y.shape), lambda *_: pytest.fail("nothing to combine")) == (
+    assert data.reduce(lambda x, y, w: (x.shape, y.shape), lambda *_: pytest.fail("nothing to combine")) == (
         (3, 2),
         (3,),
     )
@@ -400,3 +400,32 @@ def test_rows_that_pandas_would_pair_otherwise_are_refused() -> None:
         Data(x, y)
     assert Data(x, y.to_numpy()).y.tolist() == [1, 2, 3]
     assert Data(x.set_index([[2, 1, 0]]), y).y.tolist() == [1, 2, 3]
+
+
+def test_a_weight_counts_like_a_row_that_comes_again() -> None:
+    x, y, times = [[1.0, 5.0], [2.0, 1.0], [4.0, 2.0]], [1.0, 3.0, 2.0], [1, 3, 2]
+    weighted, repeated = Data(x, y, weights=times), Data(np.repeat(x, times, axis=0), np.repeat(y, times))
+    assert weighted.weights is not None
+    assert weighted.weights.mean() == 1
+    assert np.allclose(weighted.standardisation().scale, repeated.standardisation().scale)
+    assert np.allclose(weighted.standardisation().mean, repeated.standardisation().mean)
+    one, other = weighted.standardise(), repeated.standardise()
+    assert np.allclose(np.repeat(one.x, times, axis=0), other.x)
+    kept = weighted.take(np.array([2, 0])).weights
+    assert kept is not None
+    assert kept.tolist() == [1.0, 0.5]
+
+
+@pytest.mark.parametrize(
+    ("weights", "key"),
+    [
+        ([1, 2], "data-weights-shape"),
+        ([1, 0, 2], "data-weights"),
+        ([1, np.nan, 2], "data-weights"),
+        ("abc", None),
+    ],
+)
+def test_weights_that_cannot_be_used_are_refused(weights: Any, key: str | None) -> None:
+    with pytest.raises(RavineError) as fault:
+        Data([1, 2, 3], [1, 2, 3], weights=weights)
+    assert key in (None, fault.value.key)

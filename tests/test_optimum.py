@@ -376,10 +376,10 @@ def test_blocks_are_rows_like_any_other() -> None:
     rows = overlapping(4)
 
     class Blocks:
-        names, target, m, dtype = rows.names, rows.target, rows.m, rows.dtype
+        names, target, m, dtype, weights = rows.names, rows.target, rows.m, rows.dtype, None
 
         def reduce(self, map: Any, combine: Any) -> Any:
-            parts = [map(rows.x[k : k + 7], rows.y[k : k + 7]) for k in range(0, rows.m, 7)]
+            parts = [map(rows.x[k : k + 7], rows.y[k : k + 7], None) for k in range(0, rows.m, 7)]
             total = parts[0]
             for part in parts[1:]:
                 total = combine(total, part)

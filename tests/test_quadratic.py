@@ -114,12 +114,13 @@ class Blocks:
     def __init__(self, data: Data, cuts: list[int], order: list[int]) -> None:
         edges = [0, *cuts, data.m]
         self.names, self.target, self.m, self.dtype = data.names, data.target, data.m, data.dtype
+        self.weights = None
         self.blocks = [(data.x[edges[i] : edges[i + 1]], data.y[edges[i] : edges[i + 1]]) for i in order]
         self.reads = 0
 
-    def reduce(self, map: Callable[[Any, Any], Any], combine: Callable[[Any, Any], Any]) -> Any:
+    def reduce(self, map: Callable[[Any, Any, Any], Any], combine: Callable[[Any, Any], Any]) -> Any:
         self.reads += 1
-        result, *others = (map(x, y) for x, y in self.blocks)
+        result, *others = (map(x, y, None) for x, y in self.blocks)
         for other in others:
             result = combine(result, other)
         return result

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from ravine.cost import Cost, parameters
+from ravine.cost import Cost, parameters, weighted
 from ravine.errors import SettingError
 from ravine.optim import RULES, SGD, Clipped
 from ravine.optim.rule import at
@@ -66,9 +66,10 @@ class TorchCost:
         W = W.detach().requires_grad_()
         hypothesis, loss = self.cost.hypothesis, self.cost.loss
 
-        def total(x: np.ndarray, y: np.ndarray) -> torch.Tensor:
+        def total(x: np.ndarray, y: np.ndarray, w: np.ndarray | None) -> torch.Tensor:
             target = torch.from_numpy(y if W.ndim == 1 else y[:, None])
-            return loss.value(hypothesis.score(torch.from_numpy(x), W), target).sum(dim=0)
+            each = loss.value(hypothesis.score(torch.from_numpy(x), W), target)
+            return weighted(each, None if w is None else torch.from_numpy(w)).sum(dim=0)
 
         value = self.cost.rows.reduce(total, torch.add) / self.cost.m
         if self.cost.l2:

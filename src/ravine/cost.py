@@ -90,6 +90,8 @@ def gradient_ratio(gradient: str, m: int) -> float:
 class Cost:
     """cost(W) = (1/m) Σ loss(H(x), y) + (l2/2) ‖W‖², with its gradient computed by hand, row by row.
 
+    Rows with weights count that many times: the mean is Σ w loss / Σ w.
+
     Args:
         rows: the data.
         hypothesis: H(x).
@@ -196,7 +198,7 @@ class Cost:
         ∇cost = factor · Σ slope(H(x), y) · ∂H/∂W, where the factor is 1/m for the true gradient; sums first,
         the factor last, as the by-hand code of the lab has it (in float32 the order shows in the last digit).
         """
-        total, gradient = self.rows.reduce(lambda x, y: self._sums(x, y, W), _add)
+        total, gradient = self.rows.reduce(lambda x, y, w: self._sums(x, y, w, W), _add)
         cost, gradient = total / self.m, gradient * (self.ratio / self.m)
         if not self.l2:
             return cost, gradient
@@ -211,20 +213,26 @@ class Cost:
         """(1/m) Σ loss'' · ∂H/∂W (∂H/∂W)ᵀ, and the pull of l2: W (p,) -> (p, p), in float64."""
         W = np.asarray(W, np.float64)
 
-        def bent(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        def bent(x: np.ndarray, y: np.ndarray, w: np.ndarray | None) -> np.ndarray:
             x = x.astype(np.float64, copy=False)
-            return self.hypothesis.bend(x, self.loss.curvature(self.hypothesis.score(x, W), y))
+            curvature = self.loss.curvature(self.hypothesis.score(x, W), y)
+            return self.hypothesis.bend(x, weighted(curvature, w))
 
         hessian = self.rows.reduce(bent, np.add) / self.m
         pulled = np.arange(self.p - self.hypothesis.biases)
         hessian[pulled, pulled] += self.l2 / self.ratio
         return hessian
 
-    def _sums(self, x: np.ndarray, y: np.ndarray, W: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def _sums(self, x: np.ndarray, y: np.ndarray, w: Any, W: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         score = self.hypothesis.score(x, W)
         target = y if W.ndim == 1 else y[:, None]
-        slope = self.loss.slope(score, target)
-        return self.loss.value(score, target).sum(axis=0), self.hypothesis.pull(x, slope)
+        value, slope = self.loss.value(score, target), self.loss.slope(score, target)
+        return weighted(value, w).sum(axis=0), self.hypothesis.pull(x, weighted(slope, w))
+
+
+def weighted(each: Any, w: Any) -> Any:
+    """What each row has, (k, ...), times its weight, (k,) or None."""
+    return each if w is None else each * w.reshape(-1, *(1,) * (each.ndim - 1))
 
 
 def own_loss(hypothesis: Linear) -> Loss:

@@ -13,7 +13,7 @@ from ravine.analysis.noise import MOST_WEIGHTS, Noise
 from ravine.analysis.spectrum import Theory, theory
 from ravine.batches import Batches
 from ravine.cost import Cost, Objective, own_loss
-from ravine.data import Data
+from ravine.data import Data, refuse_weights
 from ravine.data.memory import Standardisation
 from ravine.descent import Step, descend
 from ravine.documents import one_of, rows_of, section_of
@@ -88,6 +88,8 @@ class Experiment:
         Huber(self.delta)
         if self.surface is not None:
             self._only_for_rows()
+        if self.data is not None:
+            refuse_weights(self.data)  # no document and no program tells of them
 
     @cached_property
     def training(self) -> Data:

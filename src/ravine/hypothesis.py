@@ -170,7 +170,7 @@ class Polynomial(Linear):
         if self.domain:
             return self
         low, high = rows.reduce(
-            lambda x, y: (float(x.min()), float(x.max())), lambda a, b: (min(a[0], b[0]), max(a[1], b[1]))
+            lambda x, y, w: (float(x.min()), float(x.max())), lambda a, b: (min(a[0], b[0]), max(a[1], b[1]))
         )
         if not low < high:
             raise DataError("hypothesis-constant", column=rows.names[0], got=low)
@@ -321,7 +321,7 @@ def _classes(name: str, rows: Rows) -> int:
         DataError: when a target is none of these.
     """
 
-    def largest(x: Any, y: np.ndarray) -> tuple[float, float | None]:
+    def largest(x: Any, y: np.ndarray, w: Any) -> tuple[float, float | None]:
         odd = (y < 0) | (y != np.floor(y)) | (y >= MOST_CLASSES)
         return float(y.max()), float(y[odd][0]) if odd.any() else None
 

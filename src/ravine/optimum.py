@@ -170,7 +170,7 @@ def _shifted(cost: Cost, W: Array, start: Array) -> Array:
 def _least_absolute(cost: Cost, start: Array) -> Optimum | None:
     """By a linear programme, the dual one, which has p equations in place of m: W is what they cost.
 
-        maximise Σ y v  with  Aᵀ v = 0  and  −1 ≤ v ≤ 1, a v for each row
+        maximise Σ y v  with  Aᵀ v = 0  and  −w ≤ v ≤ w, a v for each row and its weight
 
     Source: I. Barrodale and F. Roberts, An improved algorithm for discrete l1 linear approximation, 1973.
     """
@@ -187,7 +187,7 @@ def _least_absolute(cost: Cost, start: Array) -> Optimum | None:
         (A @ base - y) / size,
         A_eq=(A @ scales / size).T,
         b_eq=np.zeros(scales.shape[1]),
-        bounds=(-1.0, 1.0),
+        bounds=(-1.0, 1.0) if cost.rows.weights is None else np.outer(cost.rows.weights, [-1.0, 1.0]),
         method="highs-ipm",
     )
     if not found.success:
@@ -205,7 +205,7 @@ def _exact(cost: Cost) -> Cost:
 def _table(cost: Cost) -> tuple[Array, Array]:
     """All rows at once: the design matrix (m, p / K) and the targets."""
     return cost.rows.reduce(
-        lambda x, y: (cost.hypothesis.design(x.astype(np.float64)), y.astype(np.float64)),
+        lambda x, y, w: (cost.hypothesis.design(x.astype(np.float64)), y.astype(np.float64)),
         lambda one, other: (np.vstack([one[0], other[0]]), np.append(one[1], other[1])),
     )
 

@@ -112,7 +112,7 @@ class Quadratic:
     def best(self, start: Any = 0.0) -> tuple[Array, float]:
         """The W of least cost, the one nearest to `start` where it isn't unique, and that cost.
 
-        A least cost that is rounding (residuals below 16 p units in the last place of y) is 0.
+        A least cost that is rounding is 0, see `least`.
         """
         own, *_ = self._columns
         unit, length = _unit(self.A[:, own])
@@ -126,10 +126,21 @@ class Quadratic:
                 W -= self._flat @ (self._flat.T @ (W - start))
         if not np.isfinite(W).all():
             raise DataError("quadratic-best", column=self.names[int(np.argmin(np.isfinite(W)))])
+        return W, self.least
+
+    @cached_property
+    def least(self) -> float:
+        """The least cost; 0 where it is rounding (residuals below 16 p units in the last place of y)."""
+        own, *_ = self._columns
+        Q = np.linalg.qr(_unit(self.A[:, own])[0])[0]
         residual = self.t - Q @ (Q.T @ self.t)
-        if np.linalg.norm(residual) <= 16 * self.p * np.finfo(float).eps * np.linalg.norm(self.t):
-            return W, 0.0
-        return W, float(residual @ residual / self.m)
+        rounding = 16 * self.p * np.finfo(float).eps * np.linalg.norm(self.t)
+        return 0.0 if np.linalg.norm(residual) <= rounding else float(residual @ residual / self.m)
+
+    @property
+    def along(self) -> Array:
+        """√(λ/2) · z at the best W, z = Vᵀ W, along each direction that isn't flat."""
+        return self._eigen.left.T @ self.t / np.sqrt(self.m)
 
     def excess(self, W: Array) -> Array:
         """What each direction that isn't flat has of the cost at W (p,) above the least one."""
@@ -276,9 +287,10 @@ _triangles: WeakKeyDictionary[Rows, dict[Linear, Array]] = WeakKeyDictionary()
 def _triangle(rows: Rows, hypothesis: Linear) -> Array:
     """R of the QR factorisation of [columns 1 y], those of the blocks stacked and reduced."""
 
-    def block(x: Array, y: Array) -> Array:
+    def block(x: Array, y: Array, w: Array | None) -> Array:
         x = hypothesis.columns(x.astype(np.float64, copy=False))
-        return _reduced(np.concatenate([x, np.ones((len(y), 1)), y[:, None]], axis=1, dtype=np.float64))
+        table = np.concatenate([x, np.ones((len(y), 1)), y[:, None]], axis=1, dtype=np.float64)
+        return _reduced(table if w is None else table * np.sqrt(w, dtype=np.float64)[:, None])
 
     known = _triangles.setdefault(rows, {})
     if hypothesis not in known:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ravine.cost import Cost, gradient_ratio, parameters
-from ravine.data import Data
+from ravine.data import Data, refuse_weights
 from ravine.data.memory import numbers
 from ravine.errors import DataError, SettingError
 from ravine.hypothesis import Linear
@@ -47,13 +47,14 @@ class Sheet:
         """The rows of `cost`; the W in `at`, which are shown, and 0 and five others.
 
         Raises:
-            ShapeError, SettingError: for a W that isn't p finite numbers.
+            ShapeError, SettingError: for a W that isn't p finite numbers, or rows with weights.
         """
+        refuse_weights(cost.rows)
 
         def below(one: tuple[Array, Array], other: tuple[Array, Array]) -> tuple[Array, Array]:
             return np.vstack([one[0], other[0]]), np.concatenate([one[1], other[1]])
 
-        x, y = cost.rows.reduce(lambda x, y: (x, y), below)
+        x, y = cost.rows.reduce(lambda x, y, w: (x, y), below)
         rows = Data(x, y, names=cost.rows.names, target=cost.rows.target)
         usual = _usual_points(rows, cost.hypothesis.bias)
         chosen = usual if at is None else _points(at, cost)

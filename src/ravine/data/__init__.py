@@ -6,8 +6,9 @@ from typing import Any, Protocol, TypeVar
 import numpy as np
 
 from ravine.data.memory import Data
+from ravine.errors import SettingError
 
-__all__ = ["Data", "Rows"]
+__all__ = ["Data", "Rows", "refuse_weights"]
 
 Sum = TypeVar("Sum")
 
@@ -40,6 +41,17 @@ class Rows(Protocol):
         """The precision of the numbers, and of all arithmetic with them."""
         ...
 
-    def reduce(self, map: Callable[[Any, Any], Sum], combine: Callable[[Sum, Sum], Sum]) -> Sum:
-        """`map(x, y)` of each block, x (k, d) and y (k,), put together by `combine`."""
+    @property
+    def weights(self) -> np.ndarray | None:
+        """How much each row counts, shape (m,), 1 on average; None where all count alike."""
         ...
+
+    def reduce(self, map: Callable[[Any, Any, Any], Sum], combine: Callable[[Sum, Sum], Sum]) -> Sum:
+        """`map(x, y, w)` of each block, put together by `combine`: x (k, d), y (k,), w (k,) or None."""
+        ...
+
+
+def refuse_weights(rows: Rows) -> None:
+    """Complain of rows with weights, where every row has to count once."""
+    if rows.weights is not None:
+        raise SettingError("setting-weights")

@@ -34,9 +34,11 @@ class Data:
         target: the name of what is predicted.
         dtype: float64 or float32; all arithmetic with these rows is done in it.
         classes: what the targets 0, 1, 2, ... are called, where they are classes.
+        weights: how much each row counts beside the others, above 0, shape (m,); a row of weight 2 counts as
+            two. Kept so that they are 1 on average.
 
     Raises:
-        ShapeError: when x and y don't have the same number of rows, or too many axes.
+        ShapeError: when x, y and weights don't have the same number of rows, or too many axes.
         DataError: when there are no rows, when two features have one name, or when a value is missing,
             infinite or no number; or so large or small that its square leaves the range of `dtype`.
 
@@ -54,6 +56,7 @@ class Data:
         target: str | None = None,
         dtype: Any = np.float64,
         classes: Sequence[str] = (),
+        weights: Any = None,
     ) -> None:
         self.dtype, self.classes = precision(dtype), tuple(classes)
         table, own_names = _table("x", x)
@@ -74,6 +77,7 @@ class Data:
             raise DataError("data-index")
         self.x = _within(table, self.names, self.dtype)
         self.y = _within(column, (self.target,), self.dtype)[:, 0]
+        self.weights = None if weights is None else _weights(weights, self.m)
 
     def __repr__(self) -> str:
         return f"Data(m={self.m}, names={self.names}, target={self.target!r}, dtype={self.dtype})"
@@ -83,9 +87,9 @@ class Data:
         """How many rows there are."""
         return len(self.y)
 
-    def reduce(self, map: Callable[[Any, Any], Sum], combine: Callable[[Sum, Sum], Sum]) -> Sum:
-        """`map(x, y)`: rows in memory are one block, there is nothing to combine."""
-        return map(self.x, self.y)
+    def reduce(self, map: Callable[[Any, Any, Any], Sum], combine: Callable[[Sum, Sum], Sum]) -> Sum:
+        """`map(x, y, w)`: rows in memory are one block, there is nothing to combine."""
+        return map(self.x, self.y, None if self.weights is None else self.weights.astype(self.dtype))
 
     def astype(self, dtype: Any) -> "Data":
         """The same rows in another precision; values beyond its range are an error."""
@@ -97,6 +101,7 @@ class Data:
         """Some of the rows, by their numbers from 0, in that order; one may come more than once."""
         taken = copy(self)
         taken.x, taken.y = self.x[rows], self.y[rows]
+        taken.weights = None if self.weights is None else self.weights[rows]
         return taken
 
     def standardise(self, center: bool = True) -> "Data":
@@ -105,7 +110,8 @@ class Data:
         return self._with(how.apply(self.x), self.dtype)
 
     def _with(self, x: Array, dtype: Any) -> "Data":
-        return Data(x, self.y, names=self.names, target=self.target, dtype=dtype, classes=self.classes)
+        told = {"names": self.names, "target": self.target, "classes": self.classes, "weights": self.weights}
+        return Data(x, self.y, dtype=dtype, **told)
 
     def standardisation(self, center: bool = True) -> "Standardisation":
         """How to standardise these features.
@@ -119,8 +125,8 @@ class Data:
         unit = np.asarray(self.x, np.float64) / size
         first = unit[0] if center else np.zeros(unit.shape[1])
         unit = unit - first
-        shift = unit.mean(axis=0) if center else first
-        deviation = np.sqrt(((unit - shift) ** 2).mean(axis=0))
+        shift = np.average(unit, axis=0, weights=self.weights) if center else first
+        deviation = np.sqrt(np.average((unit - shift) ** 2, axis=0, weights=self.weights))
         mean = first + shift
         return Standardisation(mean * size, np.where(varies(deviation, mean), deviation * size, 1.0))
 
@@ -258,6 +264,18 @@ def _indexed_otherwise(x: Any, y: Any) -> bool:
         and hasattr(second, "equals")
         and not first.equals(second)
     )
+
+
+def _weights(values: Any, m: int) -> Array:
+    """Weights of rows, checked and made 1 on average."""
+    weights = numbers("weights", values)
+    if weights.shape != (m,):
+        raise ShapeError("data-weights-shape", m=m, shape=weights.shape)
+    usable = (weights > 0) & (weights < np.inf)
+    if not usable.all():
+        row = int(np.argmin(usable))
+        raise DataError("data-weights", row=row, got=str(weights[row]))
+    return weights / weights.max() / np.mean(weights / weights.max())  # no sum of 1e308 overflows
 
 
 def _names(names: Sequence[str] | None) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ravine.cost import Cost, gradient_ratio, parameters
+from ravine.data import refuse_weights
 from ravine.errors import SettingError, ShapeError
 from ravine.optim import SGD
 
@@ -45,10 +46,11 @@ def work_rows(cost: Cost, W: Array, most: int | None = None) -> WorkedRows:
         >>> rows.slope, rows.terms[:, 0], rows.total
         (array([-1., -2.]), array([-1., -4.]), array([-14.]))
     """
+    refuse_weights(cost.rows)
     loss: Any = cost.loss
     whole = 2 if cost.least_squares else 1
 
-    def one_by_one(x: Array, y: Array) -> WorkedRows:
+    def one_by_one(x: Array, y: Array, w: None) -> WorkedRows:
         x, y = x.astype(W.dtype, copy=False), np.asarray(y, W.dtype)
         slope = loss.slope(cost.hypothesis.score(x, W), y) / whole
         head = slice(most)

@@ -189,7 +189,7 @@ def _accuracy(trace: Trace) -> Array:
     if getattr(getattr(cost, "hypothesis", None), "targets", None) != "classes":
         raise LookupError("accuracy")
 
-    def right(x: Array, y: Array) -> Array:
+    def right(x: Array, y: Array, w: Any) -> Array:
         H = cost.hypothesis.predict(x, trace.W.T)
         return ((H.argmax(axis=1) if H.ndim == 3 else H > 0.5) == y[:, None]).sum(axis=0)
 

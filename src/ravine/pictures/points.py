@@ -30,7 +30,7 @@ def fits(trace: Trace) -> bool:
 def rows(cost: Cost) -> tuple[Array, Array]:
     """The x and y of at most `MOST` rows, evenly taken, for one feature."""
     x, y = cost.rows.reduce(
-        lambda x, y: (x[:, 0], y), lambda a, b: tuple(map(np.concatenate, zip(a, b, strict=True)))
+        lambda x, y, w: (x[:, 0], y), lambda a, b: tuple(map(np.concatenate, zip(a, b, strict=True)))
     )
     chosen = spread(len(y), MOST)
     return x[chosen].astype(np.float64), y[chosen].astype(np.float64)

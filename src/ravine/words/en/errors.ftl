@@ -80,3 +80,6 @@ experiment-surface = The experiment: expected a cost of rows, got a surface. Nam
 experiment-only-rows = { $name }: expected only beside a cost of rows, got it beside a surface. Leave it out.
 experiment-holdout = holdout: expected some of the { $rows } rows to be left to descend on, got none. Hold out a smaller share.
 setting-holdout = holdout: expected a share of the rows, from 0 to below 1, got { $got }. Try 0.2.
+data-weights-shape = weights: expected one number for each of the { $m } rows, got shape { $shape }. Give every row its weight.
+data-weights = weights: expected finite numbers above 0, got { $got } in row { $row } (counted from 0). Leave out rows that shall not count.
+setting-weights = Rows with weights: expected here that every row counts once. Use descend, theory or an estimator for weighted rows, or repeat rows that count more than once.

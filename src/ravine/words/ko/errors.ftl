@@ -77,3 +77,6 @@ experiment-surface = 실험: 행이 있는 비용이 필요한데, 받은 것은
 experiment-only-rows = { $name }: 행이 있는 비용과 함께일 때만 쓰는데, 곡면과 함께 있습니다. 빼세요.
 experiment-holdout = holdout: 행 { $rows }개 가운데 하강에 쓸 행이 남아야 하는데, 남지 않습니다. 더 작은 비율을 떼어 두세요.
 setting-holdout = holdout: 0 이상 1 미만의 비율이 필요한데, 받은 값은 { $got }입니다. 0.2부터 시도해 보세요.
+data-weights-shape = weights: 행 { $m }개마다 수가 하나씩 필요한데, 받은 모양은 { $shape }입니다. 모든 행에 가중치를 하나씩 주세요.
+data-weights = weights: 0보다 큰 유한한 수가 필요한데, { $row }번 행(0부터 셈)의 값은 { $got }입니다. 세지 않을 행은 빼세요.
+setting-weights = 가중치가 있는 행: 여기서는 모든 행이 한 번씩 세어져야 합니다. 가중치가 있는 행에는 descend, theory, 추정기를 쓰거나, 여러 번 셀 행을 되풀이해 넣으세요.
