@@ -534,3 +534,23 @@ def test_what_says_nothing_to_a_surface_is_one_sentence(
     assert (got.status, got.out) == (2, "")
     assert said in got.err
     assert got.err.count("\n") == 1
+
+
+def test_a_run_says_how_it_was_computed_and_what_was_kept(ravine: Ravine, houses: Path) -> None:
+    told = ravine("run", houses, "--target", "price", "--epochs", "200000", "--keep", "log", "--plain")
+    assert "exact" in told.out
+    assert "200,001" in told.out
+    same = ravine("run", houses, "--target", "price", "--epochs", "50", "--engine", "exact", "--json")
+    loop = ravine("run", houses, "--target", "price", "--epochs", "50", "--engine", "hand", "--json")
+    exact, hand = json.loads(same.out), json.loads(loop.out)
+    assert exact["experiment"]["runs"][0]["engine"] == "exact"
+    for one, other in zip(exact["log"], hand["log"], strict=True):
+        assert one["cost"] == pytest.approx(other["cost"], rel=1e-9)
+        assert list(one["W"].values()) == pytest.approx(list(other["W"].values()), rel=1e-9)
+
+
+@pytest.mark.parametrize("keep", ["0", "-1", "some", "1.5", ""])
+def test_a_keep_that_cannot_be_is_refused(ravine: Ravine, houses: Path, keep: str) -> None:
+    told = ravine("run", houses, "--target", "price", "--keep", keep)
+    assert told.status == 2
+    assert "--keep" in told.err

@@ -285,7 +285,6 @@ COST = Cost(Data([[1, 2], [3, 4]], [1, 2]))
         ({"start": [0, 0, np.inf]}, SettingError, "cost-parameters-finite"),
         ({"start": 1e200}, DataError, "descent-start"),
         ({"engine": "jax"}, SettingError, "setting-engine"),
-        ({"engine": "exact"}, SettingError, "setting-engine"),
         ({"engine": 1}, SettingError, "setting-engine"),
         ({"optimizer": 0.1}, SettingError, "setting-optimizer"),
         ({"optimizer": None}, SettingError, "setting-optimizer"),

@@ -38,8 +38,25 @@ def test_a_document_and_what_it_becomes_run_alike() -> None:
 
 def test_without_runs_there_is_one_by_hand_at_the_best_lr() -> None:
     experiment = Experiment.from_dict({"data": LAB["data"]})
-    assert experiment.runs == (Run("hand", "mean", None),)
+    assert experiment.runs == (Run("auto", "mean", None),)
+    assert experiment.resolve().runs[0].engine == "hand"
     assert experiment.resolve().runs[0].lr == experiment.theory().best_lr
+
+
+def test_a_long_loop_over_a_least_squares_cost_is_run_on_the_few_rows() -> None:
+    x = np.random.default_rng(0).normal(size=(300_000, 2))
+    data = Data(x, x @ [1.0, 2.0])
+    auto, hand = Run("auto"), Run("hand")
+    assert Experiment(data, epochs=400).engine(auto) == "exact"
+    assert Experiment(data, epochs=400).engine(hand) == "hand"
+    assert Experiment(Data([1, 2, 3], [1, 2, 3]), epochs=100_000).engine(auto) == "exact"
+    for other in ({"epochs": 10}, {"batch_size": 1000}, {"dtype": "float32"}, {"loss": "absolute"}):
+        assert Experiment(data, **{"epochs": 400, **other}).engine(auto) == "hand"
+    long = Experiment(data, epochs=400, keep=100, holdout=0.1).resolve()
+    traces = [long.descend(replace(long.runs[0], engine=engine)) for engine in ("auto", "hand")]
+    assert [trace.engine for trace in traces] == ["exact", "hand"]
+    assert np.allclose(traces[0].W, traces[1].W, rtol=1e-9)
+    assert np.allclose(traces[0].held_out, traces[1].held_out, rtol=1e-9, atol=1e-12)  # type: ignore[arg-type]
 
 
 def test_the_best_lr_is_that_of_the_gradient_scale() -> None:

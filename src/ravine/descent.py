@@ -2,28 +2,22 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from inspect import isfunction
-from itertools import islice, repeat
-from typing import Any, NamedTuple
+from itertools import repeat
+from typing import Any
 
 import numpy as np
 
 from ravine.batches import Batches
 from ravine.cost import Cost, Objective
 from ravine.data import Data
-from ravine.errors import DataError, SettingError, ShapeError
+from ravine.errors import SettingError, ShapeError
+from ravine.exact import blocks
 from ravine.hypothesis import Linear
-from ravine.optim import Clipped, Optimizer, Rule
-from ravine.quadratic import Quadratic
+from ravine.optim import SGD, Clipped, Optimizer, Rule
+from ravine.quadratic import Quadratic, compress
+from ravine.record import Record, Step
 from ravine.surfaces import Surface
 from ravine.trace import Trace
-
-
-class Step(NamedTuple):
-    """Where a descent stands before an update: W, the cost there and its gradient."""
-
-    W: Any
-    cost: Any
-    gradient: Any
 
 
 def steps(objectives: Iterable[Objective], W: Any, optimizer: Optimizer) -> Iterator[Step]:
@@ -54,6 +48,7 @@ def descend(
     sampling: str = "shuffle",
     clip: float | None = None,
     tol: float | None = None,
+    keep: str | int | None = None,
     on_step: Callable[[int, Step], bool | None] | None = None,
 ) -> Trace:
     """Descend `cost` from `start`, and keep every epoch.
@@ -69,15 +64,18 @@ def descend(
             not given, or where a surface begins. A function has to be given one.
         bias, gradient, dtype: for x and y only, see `Linear` (with a bias), `Cost` ("mean") and `Data`
             (float64).
-        engine: "torch" lets PyTorch do it all, autograd and `torch.optim`; else as the cost computes itself.
+        engine: "torch" lets PyTorch do it all, autograd and `torch.optim`; "exact" descends a least-squares
+            cost as one of p + 1 rows, in float64; else as the cost computes itself.
         batch_size, seed, sampling: see `Batches`; every mini-batch makes an update, cost and gradient of an
             epoch are still those of all rows.
         clip: shorten every gradient to this length, see `Clipped`.
         tol: end the run when the true gradient of all rows is at most this long.
+        keep: of which epochs W and gradient are kept: "all", a number k for each k-th, or "log" for ever
+            fewer; the last two always are. The cost is kept of every epoch.
         on_step: called with the epoch and the step before each epoch; returning True ends the run.
 
     Raises:
-        SettingError: when an argument can't be used.
+        SettingError: when an argument can't be used, or the trace would be too large for the memory.
         ShapeError: when the start has another size than W.
         DataError: when x and y can't be used, or the cost at the start leaves the range of their numbers.
 
@@ -96,38 +94,28 @@ def descend(
     cut = Batches(1 if batch_size is None else batch_size, seed, sampling)
     enough = _length("tol", tol) if tol is not None else -1.0
     batches = None if batch_size is None else cut
+    if batches and engine == "exact":
+        raise SettingError("setting-engine-batches")
     objective, rule = _by_engine(cost, optimizer, engine)
-    rows = whole_epochs(epochs, most=_MOST_NUMBERS // (2 * cost.p + 1)) + 1
     first = objective.asarray(start)
     if first.ndim > 1:
         raise ShapeError(
             "cost-parameters", expected=cost.p, names=", ".join(cost.names), got=str(first.shape)
         )
-    W = np.empty((rows, cost.p), np.asarray(first).dtype)
-    costs, gradients = np.empty(rows), np.empty_like(W)
-    epoch, stopped = 0, False
+    record = Record(whole_epochs(epochs), first, keep, enough * cost.ratio, on_step)
     # Running out of float's range is something a descent does, and the trace shows it; it's no warning.
     with np.errstate(over="ignore", invalid="ignore"):
-        for epoch, step in enumerate(islice(_epochs(objective, first, rule, batches), rows)):
-            W[epoch], costs[epoch], gradients[epoch] = step
-            if epoch == 0 and not (np.isfinite(costs[0]) and np.isfinite(gradients[0]).all()):
-                raise DataError("descent-start", dtype=str(W.dtype))
-            if on_step is not None and on_step(epoch, step):
-                break
-            if np.linalg.norm(gradients[epoch]) / cost.ratio <= enough:
-                stopped = epoch < rows - 1
-                break
-    done = slice(epoch + 1)
+        if isinstance(objective, Quadratic) and type(rule) is SGD:
+            any(record.extend(*block) for block in blocks(objective, rule, first, record.epochs))
+        else:
+            any(record.add(step) for step in _epochs(objective, first, rule, batches))
     return Trace(
         objective=cost,
         optimizer=optimizer,
         engine=objective.engine,
-        W=W[done],
-        cost=costs[done],
-        gradient=gradients[done],
-        epochs=rows - 1,
+        epochs=record.epochs,
         batches=batches,
-        stopped=stopped,
+        **record.result()._asdict(),
     )
 
 
@@ -153,10 +141,6 @@ def whole_epochs(epochs: Any, most: int = 10**15) -> int:
     if isinstance(epochs, bool) or not isinstance(epochs, int | np.integer) or not 0 <= epochs <= most:
         raise SettingError("setting-epochs", got=repr(epochs), most=most)
     return int(epochs)
-
-
-# A trace is kept in memory: at most so many numbers, 0.8 GB.
-_MOST_NUMBERS = 10**8
 
 
 def _length(name: str, value: Any) -> float:
@@ -201,8 +185,17 @@ def _by_engine(cost: Objective, optimizer: Any, engine: str | None) -> tuple[Obj
         elif isinstance(cost, Surface):
             objective = TorchFunction(cost.function, cost.names)
         return objective, optimizer if own else TorchOptimizer.of(optimizer)
+    if chosen == "exact" and isinstance(cost, Cost):
+        if not cost.least_squares:
+            raise SettingError("setting-engine-loss", got=cost.loss.name)
+        if cost.rows.dtype != np.float64:
+            raise SettingError("setting-engine-dtype", got=str(cost.rows.dtype))
+        if own:
+            raise SettingError("setting-engine", got="exact", known=own)
+        return compress(cost), optimizer
     if chosen != cost.engine:
         known = (cost.engine,) if isinstance(cost, Quadratic) else dict.fromkeys((cost.engine, "torch"))
+        known = (*known, "exact") if isinstance(cost, Cost) and cost.least_squares else known
         raise SettingError("setting-engine", got=str(chosen), known=", ".join(known))
     if own:
         raise SettingError("setting-engine", got=str(chosen), known=own)

@@ -21,7 +21,8 @@ from ravine.errors import DataError, SettingError
 from ravine.hypothesis import HYPOTHESES, Polynomial, Softmax
 from ravine.loss import LOSSES, Huber
 from ravine.optim import SGD, Rule
-from ravine.quadratic import Quadratic, largest_curvature
+from ravine.quadratic import Quadratic, compress, largest_curvature
+from ravine.record import kept_epochs
 from ravine.runs import Run
 from ravine.surfaces import surface
 from ravine.trace import Trace
@@ -48,7 +49,7 @@ class Experiment:
         dtype: "float64" or "float32".
         batch_size, seed, sampling: mini-batches, see `Batches`; None for all rows in one batch.
         holdout: the share of the rows that no run sees, chosen by `seed`; their cost is shown beside.
-        clip, tol: see `descend`.
+        clip, tol, keep: see `descend`.
         runs: one or more.
     """
 
@@ -71,6 +72,7 @@ class Experiment:
     holdout: float = 0.0
     clip: float | None = None
     tol: float | None = None
+    keep: str | int | None = None
     runs: tuple[Run, ...] = (Run(),)
 
     def __post_init__(self) -> None:
@@ -86,6 +88,7 @@ class Experiment:
         Batches(1 if self.batch_size is None else self.batch_size, self.seed, self.sampling)
         Polynomial(degree=self.degree)
         Huber(self.delta)
+        kept_epochs(0, self.keep)
         if self.surface is not None:
             self._only_for_rows()
         if self.data is not None:
@@ -182,9 +185,20 @@ class Experiment:
         """The update rule of a run, its lr a number or a schedule over all its steps."""
         return run.rule(self.lr(run), self.updates)
 
+    def engine(self, run: Run) -> str:
+        """What computes a run; for "auto" the p + 1 rows where a loop would take long, else by hand."""
+        if run.engine != "auto":
+            return run.engine
+        if self.surface is not None or self.batch_size is not None or self.dtype != "float64":
+            return "hand"
+        cost = self.cost(run)
+        work = self.epochs * (cost.m * cost.p + _AN_EPOCH)
+        return "exact" if cost.least_squares and work >= _WORTH_COMPRESSING else "hand"
+
     def resolve(self) -> "Experiment":
-        """The same experiment with every lr a number."""
-        return replace(self, runs=tuple(replace(run, lr=self.lr(run)) for run in self.runs))
+        """The same experiment with every lr a number and every engine chosen."""
+        chosen = (replace(run, lr=self.lr(run), engine=self.engine(run)) for run in self.runs)
+        return replace(self, runs=tuple(chosen))
 
     def descend(self, run: Run, on_step: Callable[[int, Step], bool | None] | None = None) -> Trace:
         """One of the runs, really run by its engine."""
@@ -195,12 +209,13 @@ class Experiment:
             optimizer=self.rule(run),
             epochs=self.epochs,
             start=self.begin,
-            engine=None if quadratic else run.engine,
+            engine=None if quadratic else self.engine(run),
             batch_size=self.batch_size,
             seed=self.seed,
             sampling=self.sampling,
             clip=self.clip,
             tol=self.tol,
+            keep=self.keep,
             on_step=on_step,
         )
         return replace(
@@ -322,13 +337,14 @@ class Experiment:
         return self.epochs * (self.batches.per_epoch(self.cost().m) if self.batches else 1)
 
     def _held_out_costs(self, trace: Trace) -> np.ndarray | None:
-        """The cost of the held-out rows at each epoch, without the pull of l2."""
+        """The cost of the held-out rows at each epoch that is kept, without the pull of l2."""
         if self.held_out is None:
             return None
         rows = self.held_out
         if how := self.standardisation:
             rows = Data(how.apply(rows.x), rows.y, names=rows.names, target=rows.target)
-        cost = replace(self._cost, l2=0.0).on(rows.astype(self.dtype))
+        cost: Objective = replace(self._cost, l2=0.0).on(rows.astype(self.dtype))
+        cost = compress(cost) if trace.engine == "exact" and isinstance(cost, Cost) else cost
         with np.errstate(over="ignore", invalid="ignore"):
             return np.array([cost.evaluate(W)[0] for W in trace.W], np.float64)
 
@@ -351,7 +367,9 @@ class Experiment:
 
 
 _COST = ("hypothesis", "degree", "loss", "delta", "l2", "bias", "standardize")
-_DESCENT = ("batch_size", "seed", "sampling", "holdout", "clip", "tol")
+_DESCENT = ("batch_size", "seed", "sampling", "holdout", "clip", "tol", "keep")
+# A loop over so many numbers takes a good part of a second; an epoch takes as long as so many by itself.
+_WORTH_COMPRESSING, _AN_EPOCH = 2 * 10**8, 2000
 
 
 def _by_torch(quadratic: Quadratic) -> Objective:

@@ -129,7 +129,8 @@ def _circles(trace: "Trace") -> bool:
     if quarter < 4 or _swings_die(trace):
         return False
     before, last = trace.excess[-2 * quarter : -quarter].mean(), trace.excess[-quarter:].mean()
-    middle = trace.W[-quarter:].astype(np.float64).mean(axis=0)
+    recent = trace.W[-quarter:] if trace.whole else trace.W[-2:]  # there and back
+    middle = recent.astype(np.float64).mean(axis=0)
     lower = float((trace.quadratic or trace.objective).evaluate(middle)[0]) - _least(trace)
     end = trace.excess[-quarter:]
     leaps = (np.diff(end) > 0).mean() > 0.2 and np.ptp(end) > 0.1 * last

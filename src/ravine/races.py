@@ -197,9 +197,10 @@ def _same_cost(one: Trace, other: Trace) -> bool:
     """Whether the cost that `one` descended is, at W of `other`, what that found there."""
     if one.names != other.names:
         return False
-    finite = np.flatnonzero(np.isfinite(other.cost) & np.isfinite(other.W).all(axis=1))
+    other_cost = other.cost[other.kept]
+    finite = np.flatnonzero(np.isfinite(other_cost) & np.isfinite(other.W).all(axis=1))
     rows = finite[[0, len(finite) // 2, -1]]
     with np.errstate(over="ignore", invalid="ignore"):
         costs = [float(one.objective.evaluate(one.objective.asarray(W))[0]) for W in other.W[rows]]
     close = 1e3 * max(one.eps, other.eps)
-    return bool(np.allclose(costs, other.cost[rows], rtol=close, atol=close * abs(float(other.cost[0]))))
+    return bool(np.allclose(costs, other_cost[rows], rtol=close, atol=close * abs(float(other.cost[0]))))

@@ -8,7 +8,7 @@ from ravine.documents import one_of, section_of
 from ravine.errors import SettingError
 from ravine.optim import RULES, SCHEDULES, Rule
 
-ENGINES = ("hand", "torch")
+ENGINES = ("auto", "hand", "torch", "exact")
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,8 @@ class Run:
     """One descent: how it is computed, in which gradient scale, by which rule, with which lr.
 
     Args:
-        engine: "hand" or "torch".
+        engine: "hand"; "torch"; "exact" for a least-squares cost as one of p + 1 rows; or "auto": exact where
+            that saves time worth waiting for, else by hand.
         gradient: the scale of the gradient, as in `Cost`.
         lr: the learning rate, for that scale; None for the best one for the experiment's epochs, or for the
             rule's own default where theory doesn't speak of it.
@@ -36,7 +37,8 @@ class Run:
     schedule: str | None = None
 
     def __post_init__(self) -> None:
-        for name, known in (("optimizer", tuple(RULES)), ("schedule", (None, *SCHEDULES))):
+        known_words = (("engine", ENGINES), ("optimizer", tuple(RULES)), ("schedule", (None, *SCHEDULES)))
+        for name, known in known_words:
             if (chosen := getattr(self, name)) not in known:
                 raise SettingError(
                     "setting-word", name=name, got=str(chosen), known=", ".join(filter(None, known))
@@ -83,7 +85,7 @@ class Run:
         known = tuple(RULES[optimizer].defaults())
         lr = section.get("lr", "auto")
         return cls(
-            engine=one_of("runs.engine", section.get("engine", "hand"), ENGINES),
+            engine=one_of("runs.engine", section.get("engine", "auto"), ENGINES),
             gradient=section.get("gradient", "mean"),
             lr=None if lr == "auto" else lr,
             optimizer=optimizer,

@@ -45,6 +45,8 @@ class Trace:
         W: parameters, shape (N + 1, p).
         cost: shape (N + 1,), in units of y²; inf and nan where the run left float's range.
         gradient: in the objective's scale, shape (N + 1, p).
+        kept: the epochs that W and gradient are of, where these aren't kept of all: their shape is (k, p)
+            then, and that of `held_out` (k,). The last two epochs are always kept.
         epochs: how many were asked for; more than N when the run was interrupted or stopped.
         batches: the mini-batches of an epoch, each of which makes an update; None for one of all rows.
         stopped: whether it ended early because its gradient was as small as asked for.
@@ -63,11 +65,39 @@ class Trace:
     stopped: bool = False
     standardisation: Standardisation | None = None
     held_out: Array | None = None
+    kept: Array = None  # type: ignore[assignment]  # `__post_init__` puts all epochs here
+
+    def __post_init__(self) -> None:
+        if self.kept is None:
+            object.__setattr__(self, "kept", np.arange(len(self.cost)))
 
     @property
     def epoch(self) -> Array:
         """0 to N."""
         return np.arange(len(self.cost))
+
+    @property
+    def whole(self) -> bool:
+        """Whether W and gradient are kept of every epoch."""
+        return len(self.kept) == len(self.cost)
+
+    def row(self, epoch: int) -> int:
+        """Where in W and gradient an epoch is.
+
+        Raises:
+            SettingError: when it wasn't kept.
+        """
+        row = int(np.searchsorted(self.kept, epoch))
+        if row == len(self.kept) or self.kept[row] != epoch:
+            raise SettingError("trace-kept", epoch=epoch)
+        return row
+
+    def by_epoch(self, rows: Array) -> Array:
+        """`rows` (k, p) of the kept epochs as float64, one for every epoch: straight lines between them."""
+        rows = rows.astype(np.float64)
+        if self.whole:
+            return rows
+        return np.column_stack([np.interp(self.epoch, self.kept, column) for column in rows.T])
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -211,7 +241,17 @@ class Trace:
 
     def rows(self, every: int | None = None) -> list[tuple[int, Array, float]]:
         """(epoch, W, cost) of each `every`-th epoch and the last."""
-        return [(epoch, self.W[epoch], float(self.cost[epoch])) for epoch in thin(len(self.cost) - 1, every)]
+        return [(epoch, self.W[self.row(epoch)], float(self.cost[epoch])) for epoch in self.shown(every)]
+
+    def shown(self, every: int | None = None) -> list[int]:
+        """The epochs that are shown: each `every`-th and the last, or about 20; of those that were kept."""
+        asked = thin(len(self.cost) - 1, every)
+        if self.whole:
+            return list(asked)
+        if every is not None:
+            return np.intersect1d(asked, self.kept).tolist()
+        nearest = np.searchsorted(self.kept, asked).clip(max=len(self.kept) - 1)
+        return np.unique(self.kept[nearest]).tolist()
 
     def __str__(self) -> str:
         return "\n".join([*self.log(), self.verdict().text()])

@@ -198,8 +198,8 @@ def _known(trace: Trace) -> tuple[SGD | Adam | None, Array | None]:
         return None, None
     if isinstance(rule, SGD):
         return rule, None
-    # The gradients of mini-batches aren't kept.
-    if not isinstance(rule, Adam) or trace.batches is not None or len(trace.W) < 2:
+    # The gradients of mini-batches aren't kept, nor all of a thinned trace.
+    if not isinstance(rule, Adam) or trace.batches is not None or not trace.whole or len(trace.W) < 2:
         return None, None
     state = rule.init(trace.W[0].astype(np.float64))
     for W, gradient in zip(trace.W[:-1], trace.gradient[:-1], strict=True):

@@ -24,6 +24,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ravine.cost import Cost, gradient_ratio
+from ravine.data import refuse_weights
 from ravine.errors import SettingError
 from ravine.quadratic import Quadratic, compress
 
@@ -60,6 +61,7 @@ class Noise:
         size = self.batch_size
         if isinstance(size, bool) or not isinstance(size, int | np.integer) or size < 1:
             raise SettingError("setting-batch-size", got=repr(size))
+        refuse_weights(self.cost.rows)
 
     @cached_property
     def quadratic(self) -> Quadratic:
@@ -189,7 +191,7 @@ class Noise:
         """`of` the rows along the directions that aren't flat, and of their residuals at W, added up."""
         directions = self.quadratic.directions[:, : self._curvatures.size]
 
-        def block(x: Array, y: Array) -> Array:
+        def block(x: Array, y: Array, w: None) -> Array:
             parts = (of(A @ directions, A @ W - t if W is not None else t) for A, t in chunks(x, y))
             return reduce(np.add, parts)
 

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ravine.cli.command import command
-from ravine.cli.grammar import Count, Misuse, Number, Verb
+from ravine.cli.grammar import Count, Misuse, Number, OneOf, Verb
 from ravine.cli.options import (
     CHANGEABLE,
     COMPUTING,
     DESCENT,
     ENGINES,
     LANGUAGE,
+    LOOPS,
     READING,
     SOURCE,
     document_of,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 @click.option("--standardize", is_flag=True)
 @RULE
 @DESCENT
+@click.option("--engine", type=OneOf(LOOPS))
 @COMPUTING
 @click.option("--step", type=Count(1))
 @click.option("--every", type=Count(1), default="1")

@@ -93,6 +93,38 @@ class Numbers(Number):
         return "NUMBER,..."
 
 
+class Range(Number):
+    """From a number to a larger one, a..b; where `single`, one number too.
+
+    Args:
+        single: whether one number will do.
+        below: what both ends are less than.
+        positive: whether both are above 0; else 0 will do.
+    """
+
+    name = "range"
+
+    def __init__(self, *, single: bool = False, below: float = math.inf, positive: bool = False) -> None:
+        super().__init__()
+        self.single, self.below, self.positive = single, below, positive
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Both ends, or the number."""
+        try:
+            ends = [super(Range, self).convert(end, param, ctx) or 0.0 for end in str(value).split("..")]
+        except Misuse:
+            ends = []
+        counts = (1, 2) if self.single else (2,)
+        inside = all(0 <= end < self.below and (end or not self.positive) for end in ends)
+        if len(ends) not in counts or ends != sorted(set(ends)) or not inside:
+            raise _bad(param, value, say("usage-range", kind="momentum" if self.single else "lr"))
+        return ends[0] if len(ends) == 1 else (ends[0], ends[1])
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """What help shows for it."""
+        return "NUMBER|A..B" if self.single else "A..B"
+
+
 class Count(click.ParamType):
     """A whole number, `least` or more."""
 
@@ -107,6 +139,25 @@ class Count(click.ParamType):
         if not (digits.isascii() and digits.isdigit() and len(digits) < 16 and int(digits) >= self.least):
             raise _bad(param, value, say("usage-count", least=self.least))
         return int(digits)
+
+
+class Keep(click.ParamType):
+    """Which epochs to keep: all, log, or each k-th."""
+
+    name = "keep"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str | int:
+        """The word or the whole number that `value` spells."""
+        if value in ("all", "log"):
+            return value
+        digits = str(value)
+        if not (digits.isascii() and digits.isdigit() and len(digits) < 16 and int(digits)):
+            raise _bad(param, value, say("usage-keep"))
+        return int(digits)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """What help shows for it."""
+        return "all|K|log"
 
 
 class OneOf(click.ParamType):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ravine.cli.command import command
-from ravine.cli.grammar import Count, Misuse, Number, Verb
-from ravine.cli.options import COMPUTING, ENGINES, OUTPUT, only_without, typed
+from ravine.cli.grammar import Count, Misuse, Number, OneOf, Verb
+from ravine.cli.options import COMPUTING, ENGINES, LOOPS, OUTPUT, only_without, typed
 from ravine.cli.show import captions_of, open_page, print_json, save_pictures, show_sections
 from ravine.cli.terminal import watched
 from ravine.words import say
@@ -29,6 +29,7 @@ _BEFORE_DESCENT = 2  # sections of lab 3: the data, the cost
 @click.option("--torch-lr", type=Number())
 @click.option("--start", type=Number())
 @click.option("--epochs", type=Count(0))
+@click.option("--engine", type=OneOf(LOOPS))
 @COMPUTING
 @click.option("--pictures", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("--no-pictures", is_flag=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from ravine.cli.grammar import Count, Misuse, Number, Numbers, OneOf
+from ravine.cli.grammar import Count, Keep, Misuse, Number, Numbers, OneOf
 from ravine.cli.show import show_sections
 from ravine.cli.terminal import note
 from ravine.words import LANGUAGES, say
@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from ravine.data.files import Table
     from ravine.experiment import Experiment, Run
 
-ENGINES = {"hand": ("hand",), "torch": ("torch",), "both": ("hand", "torch")}
+ENGINES = {
+    "auto": ("auto",),
+    "hand": ("hand",),
+    "torch": ("torch",),
+    "both": ("hand", "torch"),
+    "exact": ("exact",),
+}
+# Those that are loops over the rows.
+LOOPS = ("hand", "torch", "both")
 SCALES = ("mean", "sum", "half_mean", "half_sum")
 # As in `ravine.hypothesis` and `ravine.loss`, which no help text loads; a test holds them together.
 HYPOTHESES = ("linear", "line", "polynomial", "logistic", "softmax")
@@ -56,7 +64,6 @@ OUTPUT = options(
     LANGUAGE,
 )
 COMPUTING = options(
-    click.option("--engine", type=OneOf(tuple(ENGINES))),
     click.option("--gradient", type=OneOf(SCALES), metavar="SCALE"),
     click.option("--dtype", type=OneOf(("float32", "float64"))),
 )
@@ -92,6 +99,7 @@ DESCENT = options(
     click.option("--holdout", type=Number(), default="0"),
     click.option("--clip", type=Number()),
     click.option("--tol", type=Number()),
+    click.option("--keep", type=Keep()),
 )
 
 # What says how a file of data is read; a lab and a document name their own data.
@@ -99,7 +107,7 @@ READING = ("target", "features", "feature", "drop_missing", "decimal", "encoding
 # What may be typed in the place of what a document says, by the names of `Experiment`.
 CHANGEABLE = (
     *("hypothesis", "degree", "loss", "delta", "l2", "standardize"),
-    *("start", "epochs", "dtype", "batch_size", "seed", "sampling", "holdout", "clip", "tol"),
+    *("start", "epochs", "dtype", "batch_size", "seed", "sampling", "holdout", "clip", "tol", "keep"),
 )
 SURFACE = "surface:"
 
@@ -146,7 +154,7 @@ def runs_of(
     """`runs`, with what was typed in place of their own; an engine that none has computes the first."""
     if engine:
         own = {run.engine: run for run in reversed(runs)}
-        runs = tuple(own.get(one) or replace(runs[0], engine=one) for one in ENGINES[engine])
+        runs = tuple(own.get(one) or replace(own.get("auto", runs[0]), engine=one) for one in ENGINES[engine])
     changes: dict[str, Any] = {"gradient": gradient} if gradient else {}
     if typed("lr"):
         changes["lr"] = lr

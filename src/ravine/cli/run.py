@@ -23,7 +23,7 @@ from ravine.cli.options import (
 )
 from ravine.cli.rules import RULE, taken, taken_several
 from ravine.cli.runs import check_explanations, is_saved, made, new_rows, read
-from ravine.cli.show import print_json, save_animation, save_pictures, save_text, show_sections
+from ravine.cli.show import list_optimizers, print_json, save_animation, save_pictures, save_text, show_sections
 from ravine.words import say
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 @click.option("--standardize", is_flag=True)
 @RULE
 @DESCENT
+@click.option("--engine", type=OneOf(tuple(ENGINES)))
 @COMPUTING
 @click.option("--every", type=Count(1))
 @click.option("--explain", type=Count(0), multiple=True, metavar="K")
@@ -71,7 +72,7 @@ def run(
 ) -> int:
     """Descent on the reader's own data."""
     if settings["optimizer"] == "list":
-        return _list_optimizers(as_json, plain)
+        return list_optimizers(as_json, plain)
     if more and not is_saved(source):
         raise Misuse(say("usage-extra", words=" ".join(more)))
     if target is None and needs_target(source) and not is_saved(source):
@@ -127,7 +128,7 @@ def _asked(
         told = {"settings": {}, **rule}
         asked = document_of(source, settings, engine=engine, gradient=gradient, lr=lr, rule=told)
     else:
-        runs = tuple(Run(one, gradient or "mean", lr, **rule) for one in ENGINES[engine or "hand"])
+        runs = tuple(Run(one, gradient or "mean", lr, **rule) for one in ENGINES[engine or "auto"])
         asked = experiment_of(source, target or "", settings, runs=runs)
     return racers(asked, rules, given) if rules else asked
 
@@ -163,7 +164,7 @@ def theory(
 ) -> int:
     """What theory knows before anything runs."""
     if settings["optimizer"] == "list":
-        return _list_optimizers(as_json, plain)
+        return list_optimizers(as_json, plain)
     if target is None and needs_target(source):
         return which_target("theory", source, settings, plain)
     from ravine.experiment import Run
@@ -182,17 +183,6 @@ def theory(
         print_json(theory_document(experiment, known, noise))
     else:
         show_sections(theory_sections(known, noise, surface=experiment.surface is not None), plain)
-    return 0
-
-
-def _list_optimizers(as_json: bool, plain: bool) -> int:
-    """The update rules with their formulas."""
-    from ravine.report import optimizer_document, optimizer_sections
-
-    if as_json:
-        print_json(optimizer_document())
-    else:
-        show_sections(optimizer_sections(), plain)
     return 0
 
 

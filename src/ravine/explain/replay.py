@@ -37,9 +37,15 @@ class Moment(NamedTuple):
 def moment(trace: Trace, k: int) -> Moment:
     """The first step of epoch k: the only one, unless there are mini-batches.
 
-    Every epoch begins at the run's own W, so that no rounding adds up.
+    Every epoch begins at the run's own W, so that no rounding adds up; where the run didn't keep them all, it
+    is gone through from its start.
+
+    Raises:
+        SettingError: when it didn't, and there is no going through it again.
     """
     rule = replayed_rule(trace.optimizer)
+    if rule is None:
+        trace.row(k), trace.row(k + 1)
     per_epoch = steps_per_epoch(trace)
     # Without zero_grad torch adds each gradient to those before it.
     adds = not getattr(trace.optimizer, "zero_grad", True)
@@ -47,8 +53,9 @@ def moment(trace: Trace, k: int) -> Moment:
     with np.errstate(all="ignore"):  # a run that left float's range is gone through like any other
         for step, objective in enumerate(_objectives(trace)):
             epoch, within = divmod(step, per_epoch)
-            W = W if within else trace.W[epoch]
-            gradient = objective.evaluate(W)[1] if trace.batches else trace.gradient[epoch]
+            W = W if within or not trace.whole else trace.W[epoch]
+            known = trace.whole and not trace.batches
+            gradient = trace.gradient[epoch] if known else objective.evaluate(W)[1]
             gradient = sum_so_far = gradient + sum_so_far if adds else gradient
             after, later = rule.step(W, gradient, state) if rule else (None, None)
             if step == k * per_epoch:
@@ -84,4 +91,6 @@ def replayed_rule(optimizer: Any) -> Any:
 
 
 def _objectives(trace: Trace) -> Iterable[Any]:
-    return trace.batches.costs(trace.objective) if trace.batches else repeat(trace.objective)  # type: ignore[arg-type]
+    if trace.batches:
+        return trace.batches.costs(trace.objective)  # type: ignore[arg-type]
+    return repeat(trace.objective)

@@ -71,8 +71,8 @@ class Explanation:
     @property
     def next(self) -> Array:
         """W after the update, as the run had it; within an epoch of mini-batches, worked again."""
-        again = self.given.next if self.trace.batches else None
-        return self.trace.W[self.k + 1] if again is None else again
+        again = None if self.trace.whole and not self.trace.batches else self.given.next
+        return self.trace.W[self.trace.row(self.k + 1)] if again is None else again
 
     @property
     def change(self) -> Array:

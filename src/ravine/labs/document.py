@@ -6,13 +6,13 @@ A lab's document is data: nothing in it is executed. A file of data that it name
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from ravine.descent import whole_epochs
-from ravine.errors import DataError, RavineError
+from ravine.errors import DataError, RavineError, SettingError
 from ravine.experiment import Experiment
 from ravine.labs.figures import Figure, fill, pieces
 from ravine.labs.lines import Path as Place
@@ -198,9 +198,16 @@ def _experiment(source: Source, place: Place, document: Mapping[str, Any], folde
         whole_epochs(experiment.epochs)
         for run in experiment.runs:
             experiment.objective(run)
+        if experiment.keep not in (None, "all"):
+            raise SettingError("labs-keep")
     except RavineError as fault:
         raise DataError("labs-experiment", **source.where(place), fault=fault) from fault
-    return experiment
+    # A lab shows the loop over the rows.
+    by_hand = {"auto": "hand"}
+    return replace(
+        experiment,
+        runs=tuple(replace(run, engine=by_hand.get(run.engine, run.engine)) for run in experiment.runs),
+    )
 
 
 def _sections(source: Source, place: Place, section: Any) -> Mapping[str, Any]:

@@ -98,7 +98,8 @@ def held_out(sight: Sight, log: bool) -> tuple[Array, Array]:
     """Epochs and what is drawn of the cost of the rows that the run never saw; none where it saw all."""
     if sight.trace.held_out is None:
         return np.empty(0, int), np.empty(0)
-    values = sight.trace.held_out[: sight.finite] - (sight.least or 0.0 if log else 0.0)
+    seen = sight.trace.by_epoch(sight.trace.held_out[:, None])[: sight.finite, 0]
+    values = seen - (sight.least or 0.0 if log else 0.0)
     epochs = np.flatnonzero(np.isfinite(values) & ((values > 0) | (not log)))
     return epochs, values[epochs]
 
@@ -132,7 +133,7 @@ def log_axis(ax: Axes, values: Array) -> None:
     low, high = above.min(), above.max()
     room = 0.06 * (high - low) or 0.5
     ax.set_ylim(10 ** max(low - room, -300.0), 10 ** min(high + room, 307.0))
-    ticks = _powers(*np.log10(ax.get_ylim()))
+    ticks = powers(*np.log10(ax.get_ylim()))
     ax.set_yticks(ticks, [num(tick) for tick in ticks])
 
 
@@ -150,7 +151,7 @@ def _goal(ax: Axes, sight: Sight) -> None:
     ax.axhline(goal, color=LINES["best"], linewidth=1.2, dashes=(1, 2), zorder=2, label=label)
 
 
-def _powers(low: float, high: float, most: int = 7) -> list[float]:
+def powers(low: float, high: float, most: int = 7) -> list[float]:
     """Round numbers from 10^low to 10^high: powers of ten, and 2 and 5 times these where they are few."""
     exponents = range(int(np.ceil(low)), int(np.floor(high)) + 1)
     if len(exponents) < 3:

@@ -126,7 +126,7 @@ def path(trace: Trace, key: str = "path") -> Picture:
 
 def _walk(ax: Axes, window: Window, sight: Sight, shown: int, epoch: int | None) -> None:
     points = np.column_stack([sight.W[:, 0], sight.cost])
-    slopes = sight.trace.gradient[: sight.finite, 0].astype(np.float64) / sight.trace.objective.ratio
+    slopes = sight.trace.by_epoch(sight.trace.gradient)[: sight.finite, 0] / sight.trace.objective.ratio
     marked = [k for k in apart(ax, points[:shown]) if epoch is None or k <= epoch]
     window.tangents(ax, points[marked, 0], slopes[marked])
     walk(ax, points, shown, say(f"picture-steps-{sight.trace.engine}"), epoch=epoch)

@@ -20,7 +20,7 @@ def by_epoch(trace: Trace) -> Picture:
     """‖gradient‖ by epoch, in the scale that the run had it in."""
     sight = Sight(trace)
     with np.errstate(over="ignore"):
-        size = np.linalg.norm(trace.gradient.astype(np.float64), axis=1)
+        size = trace.by_epoch(np.linalg.norm(trace.gradient.astype(np.float64), axis=1)[:, None])[:, 0]
     shown = int(np.argmin(np.isfinite(size))) if not np.isfinite(size).all() else len(size)
     shown = min(shown, sight.finite)
     log = spans(size[:shown])

@@ -48,7 +48,7 @@ def data(trace: Trace, cost: Cost) -> Picture:
         lines(ax, cost, {word: W for word, W in ends.items() if word != "end"}, wide_best=True)
 
     def grow(ax: Axes, epoch: int | None) -> None:
-        W = trace.W[-1 if epoch is None else epoch]
+        W = trace.W[-1] if epoch is None else Sight(trace).W[epoch]
         lines(ax, cost, {"end": W})
 
     m = cost.rows.m

@@ -31,9 +31,14 @@ class Sight:
     trace: Trace
 
     @cached_property
+    def _W(self) -> Array:
+        with np.errstate(invalid="ignore"):
+            return self.trace.by_epoch(self.trace.W)
+
+    @cached_property
     def W(self) -> Array:
         """Every finite row of W from the start on, in float64."""
-        return self.trace.W[: self.finite].astype(np.float64)
+        return self._W[: self.finite]
 
     @cached_property
     def cost(self) -> Array:
@@ -53,7 +58,7 @@ class Sight:
     @cached_property
     def finite(self) -> int:
         """How many rows from the start on have only finite numbers, and are no bottomless fall."""
-        count = leading(np.isfinite(self.trace.W).all(axis=1) & np.isfinite(self.trace.cost))
+        count = leading(np.isfinite(self._W).all(axis=1) & np.isfinite(self.trace.cost))
         if self.trace.best is not None:
             return count
         cost = self.trace.cost[:count].astype(np.float64)

@@ -10,7 +10,6 @@ import numpy as np
 from ravine.batches import Batches
 from ravine.cost import parameters
 from ravine.descent import whole_epochs
-from ravine.errors import SettingError
 from ravine.experiment import Experiment, Run
 from ravine.program.by_hand import hand_part
 from ravine.program.by_torch import torch_part
@@ -19,7 +18,6 @@ from ravine.program.formula import cost_formula
 from ravine.program.loop import Form, show_part
 from ravine.program.surfaces import surface_formula
 from ravine.program.text import Part, comment, imports
-from ravine.runs import ENGINES
 from ravine.trace import thin
 from ravine.words import say
 
@@ -125,12 +123,12 @@ def _run(experiment: Experiment, run: Run, form: Form) -> Part:
 
 
 def _checked(experiment: Experiment, every: int) -> Experiment:
-    """The experiment with every lr a number; what a run would complain of, this does."""
+    """The experiment as loops over the rows, every lr a number; what a run would complain of, this does."""
     whole_epochs(experiment.epochs)
     thin(0, every)
     experiment = experiment.resolve()
-    for run in experiment.runs:
-        if run.engine not in ENGINES:
-            raise SettingError("setting-engine", got=str(run.engine), known=", ".join(ENGINES))
+    loops = {"exact": "hand"}
+    runs = tuple(replace(run, engine=loops.get(run.engine, run.engine)) for run in experiment.runs)
+    for run in runs:
         replace(experiment, epochs=0).descend(replace(run, engine="hand"))
-    return experiment
+    return replace(experiment, runs=runs)

@@ -101,7 +101,7 @@ def log_table(trace: Trace, every: int | None = None) -> Table:
     if trace.held_out is not None:
         header.insert(2, say("log-held-out"))
         for row in rows:
-            row.insert(2, number(float(trace.held_out[int(row[0])])))
+            row.insert(2, number(float(trace.held_out[trace.row(int(row[0]))])))
     return Table(tuple(header), rows, keys=2 if trace.held_out is not None else 1)
 
 
@@ -137,14 +137,14 @@ def setting_section(experiment: Experiment, traces: Sequence[Trace], lr_words: s
         "columns": "standardised" if experiment.standardize else "raw",
     }
     blocks = [
-        Formula(cost.hypothesis.formula, _hypothesis_words(experiment.hypothesis)),
+        Formula(cost.hypothesis.formula, hypothesis_words(experiment.hypothesis)),
         Paragraph(say("run-setting", **how)),
     ]
     title = say("run-title", target=experiment.data.target, count=cost.m)
     return Section(title, [*blocks, *map(Paragraph, told)])
 
 
-def _hypothesis_words(hypothesis: str) -> str:
+def hypothesis_words(hypothesis: str) -> str:
     """The hypothesis in words."""
     kind = {"line": "linear"}.get(hypothesis, hypothesis)
     return say(f"run-hypothesis-words-{kind}") if kind != "linear" else say("run-hypothesis-words")
@@ -153,6 +153,10 @@ def _hypothesis_words(hypothesis: str) -> str:
 def _extras(experiment: Experiment, trace: Trace) -> list[str]:
     """What there is to say of batches, a penalty, rows held out, clipping and an early end."""
     told = []
+    if trace.engine == "exact" and experiment.data is not None:
+        told.append(say("run-exact", rows=experiment.cost().m, few=experiment.cost().p + 1))
+    if not trace.whole:
+        told.append(say("run-kept", kept=len(trace.kept), rows=len(trace.cost)))
     if batches := trace.batches:
         told.append(say("run-batches", size=batches.size, seed=batches.seed, sampling=batches.sampling))
     if experiment.l2:
@@ -273,7 +277,7 @@ def _log(trace: Trace, every: int | None) -> list[dict[str, Any]]:
             "epoch": k,
             **_named(trace, W),
             "cost": cost,
-            **({} if held_out is None else {"held_out": float(held_out[k])}),
+            **({} if held_out is None else {"held_out": float(held_out[trace.row(k)])}),
         }
         for k, W, cost in trace.rows(every)
     ]

@@ -87,7 +87,8 @@ class Verdict:
         if not (batches and plain and is_noisy(self.trace) and isinstance(cost, Cost) and cost.least_squares):
             return None
         few = cost.p <= MOST_WEIGHTS and cost.m * cost.p**4 / 4 <= _MOST_PRODUCTS
-        return Noise(cost, batches.size) if few and not cost.l2 else None
+        known = few and not cost.l2 and cost.rows.weights is None
+        return Noise(cost, batches.size) if known else None
 
     def change(self, kind: str) -> Change | None:
         """The change of this kind, if it helped."""

@@ -108,13 +108,13 @@ def _reached(verdict: "Verdict") -> list[str]:
 
 def _separable(trace: "Trace") -> str:
     """That there is no least cost; of a run that doesn't run away, how W grew."""
-    half = (len(trace.W) - 1) // 2
-    before, after = (float(np.linalg.norm(trace.W[k].astype(np.float64))) for k in (half, -1))
+    row = int(np.searchsorted(trace.kept, (len(trace.cost) - 1) // 2))
+    before, after = (float(np.linalg.norm(trace.W[k].astype(np.float64))) for k in (row, -1))
     grew = trace.diverged_at is None and after > before > 0
     return say(
         "verdict-separable",
         grew="yes" if grew else "no",
-        epoch=half,
+        epoch=int(trace.kept[row]),
         before=number(before),
         after=number(after),
     )

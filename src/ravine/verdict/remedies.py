@@ -170,7 +170,8 @@ def _scheduled(bench: Bench) -> list[Change]:
 
 def _averaged(bench: Bench) -> list[Change]:
     """The mean of W over the last half of the epochs, of the very run: no other run is needed."""
-    W = bench.trace.W[-max(len(bench.trace.W) // 2, 1) :].astype(np.float64)
+    trace = bench.trace
+    W = trace.W[trace.kept >= len(trace.cost) - max(len(trace.cost) // 2, 1)].astype(np.float64)
     if not np.isfinite(W).all():
         return []
     cost = float((bench.trace.quadratic or bench.trace.objective).evaluate(W.mean(axis=0))[0])

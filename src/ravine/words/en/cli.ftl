@@ -44,6 +44,7 @@ usage-number = a finite number such as 0.1, 1e-3 or 3/28{ $word ->
 }
 usage-count = a whole number, { $least } or more
 usage-one-of = one of { $words }
+usage-keep = all, log, or a whole number above 0
 usage-no-pictures = --no-pictures goes with neither --pictures nor --show.
 usage-torch-lr = --torch-lr needs --engine torch or both.
 usage-settled = { $source } settles that itself: leave out { $options }.
@@ -57,6 +58,7 @@ option-plain = no boxes, no progress bar, formulas in words
 option-lr = { $verb ->
     [lab] the learning rate by hand (0.1); torch takes the equivalent one
     [code] the learning rate, for the gradient scale; auto (as it is without this option): the best for these epochs (a lab: its own), with another rule than sgd torch's default
+    [sweep] the learning rates to sweep, evenly in ratios, for the gradient scale (around this cost's own limit)
     [run] the learning rate, for the gradient scale; auto (as it is without this option): the best for these epochs, with another rule than sgd torch's default
    *[other] the learning rate, for the gradient scale; auto (as it is without this option): the best for these epochs
 }
@@ -67,12 +69,13 @@ option-start = { $verb ->
 }
 option-epochs = how many updates { $verb ->
     [lab] (10)
+    [sweep] each descent makes (1000)
    *[other] (100)
 }
 option-engine = { $verb ->
     [lab] which of the two runs to make (both)
     [code] the loop by hand, the one around torch.optim, or both (both)
-   *[other] who computes: our rules over all rows (hand, as it is without this option), PyTorch, or both, compared
+   *[other] who computes: our rules over all rows (hand), PyTorch (torch), or both, compared; exact, a least-squares cost as one of p + 1 rows; auto, exact where a loop would take long, else by hand (auto)
 }
 option-gradient = { $verb ->
     [lab] the scale of the gradient by hand: mean, the true one; sum; half_mean; half_sum, as the lab writes it
@@ -86,6 +89,7 @@ option-dtype = { $verb ->
 }
 option-pictures = { $verb ->
     [lab] where to save the pictures (ravine-lab-03/)
+    [sweep] save a picture of the sweep there
    *[other] save pictures of the run there
 }
 option-no-pictures = save no pictures
@@ -100,11 +104,15 @@ option-encoding = the encoding of a text file (utf-8)
 option-no-bias = no b: a line through the origin
 option-standardize = descend on columns of mean 0 and standard deviation 1
 option-optimizer = { $verb ->
+    [sweep] the update rule (sgd); several with commas between them, each over its own lr; list: what there is, with formulas
     [run] the update rule (sgd); several with commas between them race; list: what there is, with formulas
    *[other] the update rule (sgd); list: what there is, with formulas
 }
 option-schedule = how the lr changes over the epochs: constant, linear, step, exponential, cosine, one-cycle (not at all)
-option-momentum = sgd, rmsprop: how much of the velocity each step keeps (0)
+option-momentum = { $verb ->
+    [sweep] sgd, rmsprop: how much of the velocity each step keeps (0); a range, 0..0.99, is swept too, of adam and its kin beta1
+   *[other] sgd, rmsprop: how much of the velocity each step keeps (0)
+}
 option-dampening = sgd: how much less of each gradient is taken in (0)
 option-weight-decay = adds this times W to the gradient; adamw: takes it from W itself (0, adamw 0.01)
 option-lr-decay = adagrad: makes the lr fall with each step (0)
@@ -158,3 +166,4 @@ option-sampling = shuffle: every row once an epoch; replace: drawn with replacem
 option-holdout = the share of the rows that no step sees; their cost is shown beside (0)
 option-clip = shorten every gradient that is longer to this length
 option-tol = stop when the true gradient is no longer than this
+option-keep = of which epochs W is kept: all, each K-th, or log, ever fewer; the cost is kept of every epoch (all)

@@ -83,3 +83,9 @@ setting-holdout = holdout: expected a share of the rows, from 0 to below 1, got 
 data-weights-shape = weights: expected one number for each of the { $m } rows, got shape { $shape }. Give every row its weight.
 data-weights = weights: expected finite numbers above 0, got { $got } in row { $row } (counted from 0). Leave out rows that shall not count.
 setting-weights = Rows with weights: expected here that every row counts once. Use descend, theory or an estimator for weighted rows, or repeat rows that count more than once.
+setting-keep = keep: expected "all", "log" or a whole number above 0, got { $got }. Try "log".
+setting-epochs-kept = epochs: expected at most { $most } of which W is kept, got { $got }. Keep fewer of them: keep="log", or --keep log.
+trace-kept = Epoch { $epoch }: expected one of which W was kept. Choose another, or run it with keep="all".
+setting-engine-loss = engine exact: expected the squared loss, got { $got }; no other is a cost of p + 1 rows. Leave engine out.
+setting-engine-dtype = engine exact: expected rows in float64, got { $got }. Leave dtype out, or choose engine hand.
+setting-engine-batches = engine exact: expected all rows in one batch, got mini-batches. Leave batch_size out, or choose engine hand.

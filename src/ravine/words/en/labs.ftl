@@ -54,3 +54,4 @@ labs-settled = { $lab }: expected no settings, got { $names }. The lab has its o
 
 option-no-questions = show questions with their answers, without waiting for yours
 option-copied = print the lab's TOML, to make one's own from: ravine lab --copy bias > my.toml
+labs-keep = descent.keep: expected a lab to keep every epoch, since its texts look into all of them. Leave keep out.

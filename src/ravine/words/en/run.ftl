@@ -59,6 +59,11 @@ run-holdout = { $count ->
     [one] 1 of { $rows } rows is
    *[other] { $count } of { $rows } rows are
 } held out: no step sees them, and their cost stands beside that of the others.
+run-exact = { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+} read once, every epoch since on { $few }; exact.
+run-kept = Of { $rows } epochs W is kept of { $kept }, the cost of all.
 run-clip = A gradient longer than { $clip } is shortened to that.
 run-stopped = It stopped after { $done ->
     [one] 1 epoch

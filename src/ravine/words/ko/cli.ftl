@@ -41,6 +41,7 @@ usage-number = 유한한 수(예: 0.1, 1e-3, 3/28){ $word ->
 }
 usage-count = { $least } 이상의 정수
 usage-one-of = 다음 중 하나({ $words })
+usage-keep = all, log 또는 0보다 큰 정수
 usage-no-pictures = --no-pictures 옵션은 --pictures, --show 옵션과 함께 쓸 수 없습니다.
 usage-torch-lr = --torch-lr 옵션에는 --engine torch 또는 both가 필요합니다.
 usage-settled = { $source } 쪽에서 이미 정해 둔 것입니다. 다음 옵션을 빼세요: { $options }
@@ -69,7 +70,7 @@ option-epochs = 갱신 횟수 { $verb ->
 option-engine = { $verb ->
     [lab] 두 실행 중 어느 것을 할지 (both)
     [code] 손으로 쓴 반복문(hand), torch.optim을 쓰는 반복문(torch), 둘 다(both) (both)
-   *[other] 무엇으로 계산할지: 모든 행을 도는 손으로 쓴 규칙(hand, 이 옵션이 없을 때), PyTorch(torch), 둘 다 해서 비교(both)
+   *[other] 무엇으로 계산할지: 모든 행을 도는 손으로 쓴 규칙(hand), PyTorch(torch), 둘 다 해서 비교(both), 최소제곱 비용을 p + 1개 행으로 정확하게(exact), 반복문이 오래 걸릴 때만 exact이고 그 밖에는 hand(auto) (auto)
 }
 option-gradient = { $verb ->
     [lab] 손으로 할 때의 기울기(gradient) 척도: mean(참 기울기), sum, half_mean, half_sum(실습 코드 그대로)
@@ -152,3 +153,4 @@ option-sampling = shuffle: 에폭마다 모든 행을 한 번씩. replace: 복�
 option-holdout = 어떤 걸음도 보지 않을 행의 비율. 그 행들의 비용을 나란히 보임 (0)
 option-clip = 이보다 긴 기울기를 이 길이로 줄임
 option-tol = 참 기울기의 길이가 이 값 이하이면 멈춤
+option-keep = W를 남길 에폭: 모두(all), K개마다 하나(K), 갈수록 드물게(log). 비용은 모든 에폭에서 남김 (all)

@@ -80,3 +80,9 @@ setting-holdout = holdout: 0 이상 1 미만의 비율이 필요한데, 받은 �
 data-weights-shape = weights: 행 { $m }개마다 수가 하나씩 필요한데, 받은 모양은 { $shape }입니다. 모든 행에 가중치를 하나씩 주세요.
 data-weights = weights: 0보다 큰 유한한 수가 필요한데, { $row }번 행(0부터 셈)의 값은 { $got }입니다. 세지 않을 행은 빼세요.
 setting-weights = 가중치가 있는 행: 여기서는 모든 행이 한 번씩 세어져야 합니다. 가중치가 있는 행에는 descend, theory, 추정기를 쓰거나, 여러 번 셀 행을 되풀이해 넣으세요.
+setting-keep = keep: "all", "log" 또는 0보다 큰 정수가 필요한데, 받은 값은 { $got }입니다. "log"부터 시도해 보세요.
+setting-epochs-kept = epochs: W를 남길 수 있는 에폭는 { $most }개까지인데, 받은 값은 { $got }입니다. keep="log"나 --keep log로 더 적게 남기세요.
+trace-kept = 에폭 { $epoch }: W가 남아 있지 않습니다. 다른 에폭를 고르거나 keep="all"로 다시 실행하세요.
+setting-engine-loss = engine exact: 제곱 손실이 필요한데, 받은 값은 { $got }입니다. 다른 손실은 p + 1개 행의 비용이 되지 않습니다. engine을 빼세요.
+setting-engine-dtype = engine exact: float64인 행이 필요한데, 받은 값은 { $got }입니다. dtype을 빼거나 engine hand를 고르세요.
+setting-engine-batches = engine exact: 모든 행을 한 번에 써야 하는데, 미니배치를 받았습니다. batch_size를 빼거나 engine hand를 고르세요.

@@ -1,0 +1,163 @@
+"""The record that a descent leaves: the cost of every epoch, W and gradient of those that are kept."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from ravine.errors import DataError, SettingError
+
+Array = np.ndarray
+
+# A record is kept in memory: at most so many numbers, 0.8 GB.
+_MOST_NUMBERS = 10**8
+# Kept by "log": every epoch up to this one, then so many in each power of ten.
+_DENSE, _A_DECADE = 100, 200
+
+
+class Step(NamedTuple):
+    """Where a descent stands before an update: W, the cost there and its gradient."""
+
+    W: Any
+    cost: Any
+    gradient: Any
+
+
+OnStep = Callable[[int, Step], bool | None]
+
+
+def kept_epochs(epochs: int, keep: str | int | None) -> Array:
+    """The epochs of 0 to `epochs` that `keep` keeps: "all", each k-th, or "log": ever fewer.
+
+    The last two are always there: between them lies the last step.
+
+    Raises:
+        SettingError: for anything else.
+
+    Example:
+        >>> kept_epochs(10, 4)
+        array([ 0,  4,  8,  9, 10])
+        >>> kept_epochs(1_000_000, "log").size
+        902
+    """
+    if keep is None or keep == "all":
+        return np.arange(epochs + 1)
+    ends = [max(epochs - 1, 0), epochs]
+    if keep == "log":
+        far = max(np.log10(max(epochs, 1) / _DENSE), 0.0)
+        spread = np.geomspace(_DENSE, max(epochs, _DENSE), int(_A_DECADE * far) + 1)
+        unit = 10 ** (np.floor(np.log10(spread)) - 2)  # as one would say them, in three digits
+        spread = (np.round(spread / unit) * unit).astype(int)
+        chosen = [np.arange(min(_DENSE, epochs) + 1), spread[spread <= epochs], ends]
+    elif isinstance(keep, int | np.integer) and not isinstance(keep, bool) and keep >= 1:
+        chosen = [np.arange(0, epochs + 1, keep), ends]
+    else:
+        raise SettingError("setting-keep", got=repr(keep))
+    return np.unique(np.concatenate(chosen))
+
+
+class Recorded(NamedTuple):
+    """What a descent left: see `Trace`."""
+
+    W: Array
+    cost: Array
+    gradient: Array
+    kept: Array
+    stopped: bool
+
+
+class Record:
+    """Filled by a descent, one epoch after another, or many at a time.
+
+    Args:
+        epochs: how many updates there will be at most.
+        start: W before the first, shape (p,).
+        keep: see `kept_epochs`.
+        enough: end at the first gradient that is at most this long, in its own scale; below 0, at none.
+        on_step: called with every epoch and its step; returning True ends the run.
+
+    Raises:
+        SettingError: when that is more than fits in memory.
+        DataError: later, when cost or gradient at the start aren't finite.
+    """
+
+    def __init__(
+        self, epochs: int, start: Array, keep: str | int | None, enough: float, on_step: OnStep | None
+    ) -> None:
+        if epochs >= _MOST_NUMBERS:
+            raise SettingError("setting-epochs", got=str(epochs), most=_MOST_NUMBERS - 1)
+        kept, p = kept_epochs(epochs, keep), len(start)
+        if epochs + 2 * p * len(kept) > _MOST_NUMBERS:
+            raise SettingError("setting-epochs-kept", got=epochs, most=_MOST_NUMBERS // (2 * p + 1))
+        self._W = np.empty((len(kept), p), np.asarray(start).dtype)
+        self._gradient, self._cost = np.empty_like(self._W), np.empty(epochs + 1)
+        self.epochs = epochs
+        self.stopped = False
+        self._kept, self._rows, self._due = kept, 0, 0
+        self._done = -1
+        self._before: Step | None = None
+        self._enough, self._on_step = enough, on_step
+
+    @property
+    def kept(self) -> Array:
+        """The epochs that W and gradient are of."""
+        return self._kept[: self._rows]
+
+    def add(self, step: Step) -> bool:
+        """Record the next epoch, and say whether the run ends with it."""
+        self._done = epoch = self._done + 1
+        self._cost[epoch] = step.cost
+        if epoch == self._due:
+            self._keep(step)
+        if not epoch:
+            _check(self._cost[0], self._gradient[0])
+        ends = epoch == self.epochs
+        if self._on_step is not None or self._enough >= 0:
+            ends = self._ends(epoch, step) or ends
+        if ends and epoch != self.kept[-1]:
+            for one, seen in ((epoch - 1, self._before), (epoch, step)):
+                if seen is not None and one > self.kept[-1]:
+                    self._kept[self._rows] = one
+                    self._keep(seen)
+        self._before = step
+        return ends
+
+    def extend(self, W: Array, cost: Array, gradient: Array) -> bool:
+        """The same with many epochs at once: W (k, p), cost (k,), gradient (k, p)."""
+        first, together = self._done + 1, 0
+        if not first:
+            _check(cost[0], gradient[0])
+        if self._on_step is None:  # those before the one that may be the last
+            small = np.linalg.norm(gradient, axis=1) <= self._enough
+            together = int(np.argmax(small)) if small.any() else len(cost) - 1
+        if together:
+            self._cost[first : first + together] = cost[:together]
+            low, high = np.searchsorted(self._kept, [first, first + together]).tolist()
+            chosen = self._kept[low:high] - first
+            self._W[low:high], self._gradient[low:high] = W[chosen], gradient[chosen]
+            self._done, self._rows, self._due = first + together - 1, high, int(self._kept[high])
+            self._before = Step(W[together - 1], cost[together - 1], gradient[together - 1])
+        steps = zip(W[together:], cost[together:], gradient[together:], strict=True)
+        return any(self.add(Step(*step)) for step in steps)
+
+    def result(self) -> "Recorded":
+        """What was recorded, no more."""
+        W, gradient, cost = self._W[: self._rows], self._gradient[: self._rows], self._cost[: self._done + 1]
+        return Recorded(W, cost, gradient, self.kept, self.stopped)
+
+    def _keep(self, step: Step) -> None:
+        self._W[self._rows], self._gradient[self._rows] = step.W, step.gradient
+        self._rows += 1
+        self._due = int(self._kept[self._rows]) if self._rows < len(self._kept) else -1
+
+    def _ends(self, epoch: int, step: Step) -> bool:
+        if self._on_step is not None and self._on_step(epoch, step):
+            return True
+        small = bool(np.linalg.norm(np.asarray(step.gradient)) <= self._enough)
+        self.stopped = small and epoch < self.epochs
+        return small
+
+
+def _check(cost: Any, gradient: Array) -> None:
+    if not (np.isfinite(cost) and np.isfinite(gradient).all()):
+        raise DataError("descent-start", dtype=str(gradient.dtype))
