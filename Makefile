@@ -27,7 +27,8 @@ docs: $(VENV)/installed-docs
 	$(BIN)/python -m sphinx --quiet --fail-on-warning --fresh-env docs build/docs
 	@echo "Open build/docs/index.html"
 
-bench: $(VENV)/installed-dev
+# Against PyTorch, JAX and scikit-learn; quiet machines say more.
+bench: $(VENV)/installed-bench
 	$(BIN)/python benchmarks/run.py
 
 # The pictures that README and docs show, made by the program itself.
@@ -44,6 +45,10 @@ $(VENV)/installed: pyproject.toml constraints.txt
 
 $(VENV)/installed-dev: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev]'
+	touch $@
+
+$(VENV)/installed-bench: $(VENV)/installed-dev
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[bench]'
 	touch $@
 
 $(VENV)/installed-docs: $(VENV)/installed

@@ -70,8 +70,8 @@ def descend(
             epoch are still those of all rows.
         clip: shorten every gradient to this length, see `Clipped`.
         tol: end the run when the true gradient of all rows is at most this long.
-        keep: of which epochs W and gradient are kept: "all", a number k for each k-th, or "log" for ever
-            fewer; the last two always are. The cost is kept of every epoch.
+        keep: of which epochs W and gradient are kept: "all", a number k for each k-th and the one after it,
+            or "log" for ever fewer; the last two always are. The cost is kept of every epoch.
         on_step: called with the epoch and the step before each epoch; returning True ends the run.
 
     Raises:
@@ -108,7 +108,7 @@ def descend(
         if isinstance(objective, Quadratic) and type(rule) is SGD:
             any(record.extend(*block) for block in blocks(objective, rule, first, record.epochs))
         else:
-            any(record.add(step) for step in _epochs(objective, first, rule, batches))
+            record.fill(_epochs(objective, first, rule, batches))
     return Trace(
         objective=cost,
         optimizer=optimizer,

@@ -1,6 +1,6 @@
 """The record that a descent leaves: the cost of every epoch, W and gradient of those that are kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,7 +12,7 @@ Array = np.ndarray
 # A record is kept in memory: at most so many numbers, 0.8 GB.
 _MOST_NUMBERS = 10**8
 # Kept by "log": every epoch up to this one, then so many in each power of ten.
-_DENSE, _A_DECADE = 100, 200
+_DENSE, _A_DECADE = 100, 100
 
 
 class Step(NamedTuple):
@@ -29,31 +29,31 @@ OnStep = Callable[[int, Step], bool | None]
 def kept_epochs(epochs: int, keep: str | int | None) -> Array:
     """The epochs of 0 to `epochs` that `keep` keeps: "all", each k-th, or "log": ever fewer.
 
-    The last two are always there: between them lies the last step.
+    With each of these the one after it, so that what swings from epoch to epoch is seen to. The last two are
+    always there.
 
     Raises:
         SettingError: for anything else.
 
     Example:
         >>> kept_epochs(10, 4)
-        array([ 0,  4,  8,  9, 10])
+        array([ 0,  1,  4,  5,  8,  9, 10])
         >>> kept_epochs(1_000_000, "log").size
         902
     """
     if keep is None or keep == "all":
         return np.arange(epochs + 1)
-    ends = [max(epochs - 1, 0), epochs]
     if keep == "log":
         far = max(np.log10(max(epochs, 1) / _DENSE), 0.0)
         spread = np.geomspace(_DENSE, max(epochs, _DENSE), int(_A_DECADE * far) + 1)
         unit = 10 ** (np.floor(np.log10(spread)) - 2)  # as one would say them, in three digits
-        spread = (np.round(spread / unit) * unit).astype(int)
-        chosen = [np.arange(min(_DENSE, epochs) + 1), spread[spread <= epochs], ends]
+        chosen = np.append(np.arange(_DENSE), (np.round(spread / unit) * unit).astype(int))
     elif isinstance(keep, int | np.integer) and not isinstance(keep, bool) and keep >= 1:
-        chosen = [np.arange(0, epochs + 1, keep), ends]
+        chosen = np.arange(0, epochs + 1, keep)
     else:
         raise SettingError("setting-keep", got=repr(keep))
-    return np.unique(np.concatenate(chosen))
+    kept = np.unique(np.concatenate([chosen, chosen + 1, [max(epochs - 1, 0), epochs]]))
+    return kept[kept <= epochs]
 
 
 class Recorded(NamedTuple):
@@ -121,6 +121,22 @@ class Record:
                     self._keep(seen)
         self._before = step
         return ends
+
+    def fill(self, steps: Iterator[Step]) -> None:
+        """Record one step after another until the run ends."""
+        if self._on_step is None and self._enough < 0:  # nothing to ask between two steps
+            W, cost, gradient, kept = self._W, self._cost, self._gradient, self._kept.tolist()
+            row = 0
+            for epoch, step in zip(range(self.epochs + 1), steps, strict=False):
+                cost[epoch] = step.cost
+                if epoch == kept[row]:
+                    W[row], gradient[row] = step.W, step.gradient
+                    row += 1
+                    if not epoch:
+                        _check(cost[0], gradient[0])
+            self._done, self._rows = self.epochs, row
+            return
+        any(self.add(step) for step in steps)
 
     def extend(self, W: Array, cost: Array, gradient: Array) -> bool:
         """The same with many epochs at once: W (k, p), cost (k,), gradient (k, p)."""

@@ -45,7 +45,8 @@ def moment(trace: Trace, k: int) -> Moment:
     """
     rule = replayed_rule(trace.optimizer)
     if rule is None:
-        trace.row(k), trace.row(k + 1)
+        for needed in (k, k + 1):
+            trace.row(needed)
     per_epoch = steps_per_epoch(trace)
     # Without zero_grad torch adds each gradient to those before it.
     adds = not getattr(trace.optimizer, "zero_grad", True)
