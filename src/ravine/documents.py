@@ -7,6 +7,37 @@ from typing import Any
 from ravine.data import Data
 from ravine.data.files import read_table
 from ravine.errors import SettingError
+from ravine.hypothesis import HYPOTHESES
+from ravine.loss import LOSSES
+
+# The keys of the sections `cost` and `descent` that are fields of an `Experiment` by the same names.
+COST = ("hypothesis", "degree", "loss", "delta", "l2", "bias", "standardize")
+DESCENT = ("batch_size", "seed", "sampling", "holdout", "clip", "tol", "keep")
+
+
+def fields_of(document: Mapping[str, Any]) -> dict[str, Any]:
+    """What a document says as fields of an `Experiment`, but for its data; its runs as they stand there.
+
+    Raises:
+        SettingError: for a key or a value that isn't understood.
+    """
+    section_of("", document, ("data", "cost", "descent", "runs"))
+    cost = section_of("cost", document.get("cost", {}), COST)
+    words: dict[str, Sequence[Any]] = {
+        "bias": (True, False),
+        "standardize": (True, False),
+        "hypothesis": tuple(HYPOTHESES),
+        "loss": tuple(LOSSES),
+    }
+    chosen = {
+        name: one_of(f"cost.{name}", cost[name], known) for name, known in words.items() if name in cost
+    }
+    chosen |= {name: cost[name] for name in ("degree", "delta", "l2") if name in cost}
+    chosen |= section_of("descent", document.get("descent", {}), ("start", "epochs", "dtype", *DESCENT))
+    runs = document.get("runs", [{}])
+    if not isinstance(runs, list) or not runs:
+        raise SettingError("setting-document-value", key="runs", got=runs, known="[[runs]]")
+    return {**chosen, "runs": runs}
 
 
 def rows_of(section: Any, folder: Path, classes: bool) -> tuple[Data, Mapping[str, Any]]:

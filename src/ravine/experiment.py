@@ -14,9 +14,10 @@ from ravine.analysis.spectrum import Theory, theory
 from ravine.batches import Batches
 from ravine.cost import Cost, Objective, own_loss
 from ravine.data import Data, refuse_weights
+from ravine.data.holdout import check_share, held_out
 from ravine.data.memory import Standardisation
 from ravine.descent import Step, descend
-from ravine.documents import one_of, rows_of, section_of
+from ravine.documents import COST, DESCENT, fields_of, rows_of
 from ravine.errors import DataError, SettingError
 from ravine.hypothesis import HYPOTHESES, Polynomial, Softmax
 from ravine.loss import LOSSES, Huber
@@ -78,12 +79,7 @@ class Experiment:
     def __post_init__(self) -> None:
         if (self.data is None) == (self.surface is None):
             raise SettingError("experiment-data")
-        if (
-            isinstance(self.holdout, bool)
-            or not isinstance(self.holdout, int | float)
-            or not (0 <= self.holdout < 1)
-        ):
-            raise SettingError("setting-holdout", got=repr(self.holdout))
+        check_share(self.holdout)
         # Checked here, whether or not anything uses them.
         Batches(1 if self.batch_size is None else self.batch_size, self.seed, self.sampling)
         Polynomial(degree=self.degree)
@@ -94,20 +90,19 @@ class Experiment:
         if self.data is not None:
             refuse_weights(self.data)  # no document and no program tells of them
 
-    @cached_property
+    @property
     def training(self) -> Data:
         """The rows that runs see, in their own order, raw.
 
         Raises:
             DataError: when `holdout` leaves none.
         """
-        data = self._rows
-        return data.take(np.sort(self._order[self._held :])) if self._held else data
+        return self._parts[0]
 
-    @cached_property
+    @property
     def held_out(self) -> Data | None:
         """The rows that no run sees, raw."""
-        return self._rows.take(np.sort(self._order[: self._held])) if self._held else None
+        return self._parts[1] if self.data is not None else None
 
     @cached_property
     def standardisation(self) -> Standardisation | None:
@@ -247,7 +242,7 @@ class Experiment:
             "descent": {"start": start, "epochs": self.epochs, "dtype": self.dtype},
             "runs": [run.to_dict() for run in self.runs],
         }
-        for section, names in (("cost", ("degree", "delta", "l2")), ("descent", _DESCENT)):
+        for section, names in (("cost", ("degree", "delta", "l2")), ("descent", DESCENT)):
             changed = {name: getattr(self, name) for name in names}
             told[section] |= {name: value for name, value in changed.items() if value != _usual(name)}
         if self.surface is not None:
@@ -262,18 +257,8 @@ class Experiment:
             SettingError: for a key or a value that isn't understood.
             DataError: for data that can't be used.
         """
-        section_of("", document, ("data", "cost", "descent", "runs"))
-        cost = section_of("cost", document.get("cost", {}), _COST)
-        flags = ("bias", "standardize")
-        chosen = {name: one_of(f"cost.{name}", cost[name], (True, False)) for name in flags if name in cost}
-        words = (("hypothesis", tuple(HYPOTHESES)), ("loss", tuple(LOSSES)))
-        chosen |= {name: one_of(f"cost.{name}", cost[name], known) for name, known in words if name in cost}
-        chosen |= {name: cost[name] for name in ("degree", "delta", "l2") if name in cost}
-        chosen |= section_of("descent", document.get("descent", {}), ("start", "epochs", "dtype", *_DESCENT))
-        runs = document.get("runs", [{}])
-        if not isinstance(runs, list) or not runs:
-            raise SettingError("setting-document-value", key="runs", got=runs, known="[[runs]]")
-        chosen["runs"] = tuple(map(Run.from_dict, runs))
+        chosen = fields_of(document)
+        chosen["runs"] = tuple(map(Run.from_dict, chosen["runs"]))
         section = document.get("data", {})
         if isinstance(section, Mapping) and "surface" in section:
             return cls(surface=section, **chosen)
@@ -317,19 +302,8 @@ class Experiment:
         return self.data
 
     @cached_property
-    def _order(self) -> np.ndarray:
-        return np.random.default_rng(self.seed).permutation(self._rows.m)
-
-    @cached_property
-    def _held(self) -> int:
-        """How many rows are held out: at least one, if any are to be."""
-        if not self.holdout:
-            return 0
-        m = self._rows.m
-        held = max(round(self.holdout * m), 1)
-        if held >= m:
-            raise DataError("experiment-holdout", rows=m)
-        return held
+    def _parts(self) -> tuple[Data, Data | None]:
+        return held_out(self._rows, self.holdout, self.seed)
 
     @property
     def updates(self) -> int:
@@ -358,7 +332,7 @@ class Experiment:
 
     def _only_for_rows(self) -> None:
         """Complain of what says nothing to a surface."""
-        settings = (*_COST, "dtype", "batch_size", "sampling", "holdout")
+        settings = (*COST, "dtype", "batch_size", "sampling", "holdout")
         if given := [name for name in settings if getattr(self, name) != _usual(name)]:
             raise SettingError("experiment-only-rows", name=given[0])
         if scaled := [run.gradient for run in self.runs if run.gradient != "mean"]:
@@ -366,8 +340,6 @@ class Experiment:
         self.objective()  # complains of a surface that isn't there
 
 
-_COST = ("hypothesis", "degree", "loss", "delta", "l2", "bias", "standardize")
-_DESCENT = ("batch_size", "seed", "sampling", "holdout", "clip", "tol", "keep")
 # A loop over so many numbers takes a good part of a second; an epoch takes as long as so many by itself.
 _WORTH_COMPRESSING, _AN_EPOCH = 2 * 10**8, 2000
 
