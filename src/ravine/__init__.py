@@ -53,6 +53,8 @@ if TYPE_CHECKING:
     from ravine.races import Race as Race
     from ravine.races import race as race
     from ravine.surfaces import surface as surface
+    from ravine.sweeps import Sweep as Sweep
+    from ravine.sweeps import sweep as sweep
     from ravine.trace import Trace as Trace
     from ravine.verdict import Verdict as Verdict
 
@@ -96,6 +98,7 @@ _HOMES = {
     "ShapeError": "errors",
     "Softmax": "hypothesis",
     "StepLR": "optim",
+    "Sweep": "sweeps",
     "Theory": "analysis.spectrum",
     "Trace": "trace",
     "Verdict": "verdict",
@@ -111,6 +114,7 @@ _HOMES = {
     "squared": "loss",
     "stationary_excess": "analysis.noise",
     "surface": "surfaces",
+    "sweep": "sweeps",
     "theory": "analysis.spectrum",
 }
 

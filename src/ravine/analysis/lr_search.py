@@ -1,8 +1,8 @@
 """The lr of least cost at the end of a run, for any update rule, found by trying."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import is_dataclass, replace
-from itertools import islice, repeat
+from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,6 +11,7 @@ from ravine.batches import Batches
 from ravine.cost import Cost, Objective
 from ravine.descent import Step, steps
 from ravine.errors import SettingError
+from ravine.many import OnStep, blocks, ends
 from ravine.optim import Clipped, Optimizer, Rule
 from ravine.quadratic import Quadratic, compress
 
@@ -23,9 +24,7 @@ _VALLEYS, _ROUNDS = 4, 5
 # Finer only while no more than so many numbers were worked out: a quarter of a minute.
 _MOST_WORK = 5e8
 # So many to a power of ten; the fewer where so many would be more work than that.
-_FINE, _COARSE = 8, 2
-# So many numbers at once: rows times lrs.
-_MOST_AT_ONCE = 2_000_000
+_FINE, COARSE = 8, 2
 
 
 class Found(NamedTuple):
@@ -43,7 +42,7 @@ def find_lr(
     epochs: int = 100,
     batches: Batches | None = None,
     also: Sequence[float] = (),
-    on_step: Callable[[int, Step], bool | None] | None = None,
+    on_step: OnStep | None = None,
 ) -> Found:
     """The lr with which `rule` ends lowest after `epochs`, of all that were tried.
 
@@ -55,7 +54,8 @@ def find_lr(
         rule: its own lr is tried too; of a schedule, the lr that it turns.
         start, epochs, batches: of the descent, as in `descend`.
         also: lrs to try beside.
-        on_step: called with each step of many lrs at once; returning True raises KeyboardInterrupt.
+        on_step: called with each step and the costs of many lrs at once; returning True raises
+            KeyboardInterrupt.
 
     Raises:
         SettingError: for a rule or a schedule that isn't one of ours: no other lr could be put into it.
@@ -79,9 +79,9 @@ def find_lr(
     for _ in range(6):  # as long as the lowest cost is at an end, beyond it
         lowest = min(sorted(tried), key=tried.__getitem__)
         if lowest == min(tried):
-            attempt(_powers(lowest / 100, lowest, _COARSE))
+            attempt(powers(lowest / 100, lowest, COARSE))
         elif lowest == max(tried):
-            attempt(_powers(lowest, lowest * 100, _COARSE))
+            attempt(powers(lowest, lowest * 100, COARSE))
         else:
             break
     for _ in range(_ROUNDS):
@@ -119,6 +119,27 @@ def own_lr(rule: Any) -> float:
     return float(getattr(lr, _turned(lr))) if is_dataclass(lr) else float(lr) if np.ndim(lr) == 0 else 0.0  # type: ignore[arg-type]
 
 
+def bounds(objective: Objective, rule: Any, W: Array) -> tuple[float, float]:
+    """Between which two lrs the good ones lie at the utmost, from W (p,).
+
+    A step is lr times a gradient to some rules, and to those that scale each weight by itself about lr: so
+    some powers of ten to each side of 1 / the largest curvature at the start, of how far a step by that goes,
+    and of the rule's own lr.
+    """
+    gradient = np.asarray(objective.evaluate(W)[1], np.float64)
+    curvature = float(np.abs(np.linalg.eigvalsh(objective.hessian(W))).max()) * objective.ratio
+    short = 1 / curvature if curvature > 0 else 1.0
+    places = [short, short * float(np.abs(gradient).max()), own_lr(rule)]
+    usable = [place for place in places if 0 < place < np.inf] or [1.0]
+    return min(usable) / 10.0**_SIDE, max(usable) * 10.0**_SIDE
+
+
+def powers(low: float, high: float, each: int) -> list[float]:
+    """From `low` to `high`, `each` to a power of ten, as one would type them."""
+    count = max(2, round(each * np.log10(high / low)) + 1)
+    return [_typed(lr) for lr in np.geomspace(low, high, count)]
+
+
 class _Run(NamedTuple):
     """A descent by many lrs at once."""
 
@@ -127,7 +148,7 @@ class _Run(NamedTuple):
     W: Array
     updates: int
     batches: Batches | None
-    on_step: Callable[[int, Step], bool | None] | None
+    on_step: OnStep | None
 
     @classmethod
     def of(
@@ -156,52 +177,35 @@ class _Run(NamedTuple):
         """What is no more than the least cost and rounding."""
         if not isinstance(self.objective, Quadratic):
             return -np.inf
-        W, least = self.objective.best(self.W)
+        W, least = self.objective.nearest(self.W), self.objective.least
         return least + self.objective.rounding(W, least, float(np.finfo(self.W.dtype).eps))
 
     def grid(self) -> list[float]:
-        """Where to look at first.
-
-        A step is lr times a gradient to some rules, and to those that scale each weight by itself about lr:
-        so about 1 / the largest curvature at the start, about how far a step by that goes, and about the
-        rule's own lr.
-        """
-        gradient = np.asarray(self.objective.evaluate(self.W)[1], np.float64)
-        curvature = (
-            float(np.abs(np.linalg.eigvalsh(self.objective.hessian(self.W))).max()) * self.objective.ratio
-        )
-        short = 1 / curvature if curvature > 0 else 1.0
-        places = [short, short * float(np.abs(gradient).max()), own_lr(self.rule)]
-        usable = [place for place in places if 0 < place < np.inf] or [1.0]
-        low, high = min(usable) / 10.0**_SIDE, max(usable) * 10.0**_SIDE
-        fine = _powers(low, high, _FINE)
-        return fine if self.work * len(fine) <= _MOST_WORK else _powers(low, high, _COARSE)
+        """Where to look at first."""
+        fine = powers(*bounds(self.objective, self.rule, self.W), _FINE)
+        return fine if self.work * len(fine) <= _MOST_WORK else powers(fine[0], fine[-1], COARSE)
 
     def ends(self, lrs: Array) -> Iterator[tuple[float, float]]:
         """For each lr the last cost, and the sum of all costs, which is less where it fell faster."""
-        room = max(1, _MOST_AT_ONCE // self.rows)
-        for first in range(0, len(lrs), room):
-            yield from self._together(lrs[first : first + room])
-
-    def _together(self, lrs: Array) -> Iterator[tuple[float, float]]:
         W = np.repeat(self.W[:, None], len(lrs), axis=1)
-        objectives = self.batches.costs(self.objective) if self.batches else repeat(self.objective)  # type: ignore[arg-type]
         rule = with_lr(self.rule, lrs.astype(W.dtype))
-        sums, last = np.zeros(len(lrs)), None
+        if self.batches is None:
+            cost, _, total = ends(blocks(self.objective, rule, W, self.updates, self.on_step))
+        else:
+            cost, total = self._by_batches(rule, W)
+        cost = np.where(np.isfinite(cost), np.maximum(cost, self.floor), np.inf)
+        return zip(cost.tolist(), np.where(np.isfinite(total), total, np.inf).tolist(), strict=True)
+
+    def _by_batches(self, rule: Any, W: Array) -> tuple[Array, Array]:
+        """The cost of all rows at the end, and the sum of the costs of the mini-batches."""
+        total, last = np.zeros(W.shape[1]), Step(W, np.zeros(W.shape[1]), W)
+        each = self.batches.costs(self.objective)  # type: ignore[union-attr, arg-type]
         with np.errstate(all="ignore"):  # an lr that diverges does so quietly: its end isn't finite
-            for k, last in enumerate(islice(steps(objectives, W, rule), self.updates + 1)):
-                sums += last.cost
-                if self.on_step is not None and self.on_step(k, last):
+            for k, last in enumerate(islice(steps(each, W, rule), self.updates + 1)):
+                total += last.cost
+                if self.on_step is not None and self.on_step(k, last.cost):
                     raise KeyboardInterrupt
-            ends = np.asarray(last.cost if self.batches is None else self.objective.evaluate(last.W)[0])  # type: ignore[union-attr]
-        ends = np.where(np.isfinite(ends), np.maximum(ends, self.floor), np.inf)
-        return zip(ends.tolist(), np.where(np.isfinite(sums), sums, np.inf).tolist(), strict=True)
-
-
-def _powers(low: float, high: float, each: int) -> list[float]:
-    """From `low` to `high`, `each` to a power of ten, as one would type them."""
-    count = max(2, round(each * np.log10(high / low)) + 1)
-    return [_typed(lr) for lr in np.geomspace(low, high, count)]
+            return self.objective.evaluate(last.W)[0], total
 
 
 def _lowest(tried: dict[float, tuple[float, float]]) -> Iterator[list[float]]:

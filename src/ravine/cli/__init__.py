@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 import click
 
-from ravine.cli import check, code, lab, run  # noqa: F401  (each adds its verbs to the command)
+from ravine.cli import check, code, lab, run, sweep  # noqa: F401  (each adds its verbs to the command)
 from ravine.cli.command import command
 from ravine.cli.grammar import complaint
 from ravine.cli.terminal import note, prepare_streams

@@ -1,5 +1,6 @@
 """The update rule that a command line describes: `--optimizer adam --beta1 0.8 --schedule cosine`."""
 
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -64,15 +65,21 @@ def _option(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
-RULE = options(
-    # Eager: whether a source is needed depends on it.
-    click.option(
-        "--optimizer", type=Rules((*OPTIMIZERS, "list")), metavar="NAME", default="sgd", is_eager=True
-    ),
-    click.option("--schedule", type=OneOf(SCHEDULES), metavar="NAME"),
-    *(click.option(_option(name), type=Number()) for name in NUMBERS),
-    *(click.option(_option(name), is_flag=True) for name in FLAGS),
-)
+def rule_options(momentum: click.ParamType | None = None) -> Callable[[Any], Any]:
+    """The options of an update rule; `momentum` is what is taken for that, a number unless told otherwise."""
+    kinds = {"momentum": momentum or Number()}
+    return options(
+        # Eager: whether a source is needed depends on it.
+        click.option(
+            "--optimizer", type=Rules((*OPTIMIZERS, "list")), metavar="NAME", default="sgd", is_eager=True
+        ),
+        click.option("--schedule", type=OneOf(SCHEDULES), metavar="NAME"),
+        *(click.option(_option(name), type=kinds.get(name, Number())) for name in NUMBERS),
+        *(click.option(_option(name), is_flag=True) for name in FLAGS),
+    )
+
+
+RULE = rule_options()
 
 
 def taken_several(settings: dict[str, Any]) -> tuple[tuple[str, ...], dict[str, Any]]:

@@ -23,7 +23,14 @@ from ravine.cli.options import (
 )
 from ravine.cli.rules import RULE, taken, taken_several
 from ravine.cli.runs import check_explanations, is_saved, made, new_rows, read
-from ravine.cli.show import list_optimizers, print_json, save_animation, save_pictures, save_text, show_sections
+from ravine.cli.show import (
+    list_optimizers,
+    print_json,
+    save_animation,
+    save_pictures,
+    save_text,
+    show_sections,
+)
 from ravine.words import say
 
 if TYPE_CHECKING:

@@ -38,6 +38,17 @@ def print_json(document: Any) -> None:
     print(json.dumps(_finite(document), ensure_ascii=False, indent=2, allow_nan=False))
 
 
+def list_optimizers(as_json: bool, plain: bool) -> int:
+    """The update rules with their formulas."""
+    from ravine.report import optimizer_document, optimizer_sections
+
+    if as_json:
+        print_json(optimizer_document())
+    else:
+        show_sections(optimizer_sections(), plain)
+    return 0
+
+
 def save_pictures(pictures: "Mapping[str, Picture]", folder: Path, format: str = "png") -> None:
     """Save the pictures, and say where on standard error."""
     from ravine.pictures import save

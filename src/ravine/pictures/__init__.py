@@ -12,6 +12,8 @@ from ravine.trace import Trace
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from ravine.sweeps import Sweep
+
 __all__ = [
     "Picture",
     "animate",
@@ -21,6 +23,7 @@ __all__ = [
     "race_pictures",
     "run_pictures",
     "save",
+    "sweep_picture",
 ]
 
 
@@ -55,6 +58,18 @@ def race_pictures(traces: Mapping[str, Trace]) -> dict[str, Picture]:
 
     drawn = [race.costs(traces), race.paths(traces)]
     return {picture.key: picture for picture in drawn if picture is not None}
+
+
+def sweep_picture(sweep: "Sweep") -> Picture:
+    """A sweep on one picture, from its first start.
+
+    "sweep": the last cost and the epochs to 1 % by lr, a line for each rule; or where momentum was swept
+    "sweep-map": the epochs to 1 % over lr and momentum, a map for each rule.
+    """
+    from ravine.pictures import sweep as by_lr
+    from ravine.pictures import sweep_map
+
+    return by_lr.over_lr(sweep) if sweep.momentum is None else sweep_map.over_momentum(sweep)
 
 
 def animate(trace: Trace, file: str | Path) -> Path:

@@ -27,6 +27,7 @@ class Picture:
         paint: draws it on matplotlib axes, without title and legend.
         grow: where the run is drawn by itself, on what `paint` drew: up to an epoch, or all of it (None).
         projection: "3d" for axes in space.
+        size: width and height in inches, where they aren't the usual ones.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Picture:
     paint: Callable[["Axes"], None]
     grow: Callable[["Axes", int | None], None] | None = None
     projection: str | None = None
+    size: tuple[float, float] | None = None
     lang: str = field(default_factory=language)
 
     def figure(self) -> "Figure":
@@ -74,10 +76,10 @@ class Picture:
         heading(ax, self.title, self.note, width)
 
     def _page(self) -> "Page":
-        from ravine.pictures.theme import CELLS, Page, legend, look
+        from ravine.pictures.theme import CELLS, SIZE, Page, legend, look
 
         with look():
-            page = Page(self.title, self.summary)
+            page = Page(self.title, self.summary, self.size or SIZE)
             self.paint_panel(page.add_subplot(projection=self.projection), CELLS)
             legend(page)
         return page

@@ -55,6 +55,7 @@ option-plain = 테두리도 진행 막대도 없이, 수식은 말로
 option-lr = { $verb ->
     [lab] 손으로 할 때의 학습률(learning rate) (0.1). torch에는 걸음이 같아지는 값을 씁니다
     [code] 고른 기울기 척도에서의 학습률(learning rate). auto(이 옵션이 없을 때): 이 에폭 수에 가장 좋은 값 (실습은 실습에 정해진 값), sgd가 아닌 규칙이면 torch의 기본값
+    [sweep] 훑을 학습률(learning rate)의 범위. 같은 비율로 나누며, 고른 기울기 척도 기준 (이 비용의 한계 둘레)
     [run] 고른 기울기 척도에서의 학습률(learning rate). auto(이 옵션이 없을 때): 이 에폭 수에 가장 좋은 값, sgd가 아닌 규칙이면 torch의 기본값
    *[other] 고른 기울기 척도에서의 학습률(learning rate). auto(이 옵션이 없을 때): 이 에폭 수에 가장 좋은 값
 }
@@ -65,6 +66,7 @@ option-start = { $verb ->
 }
 option-epochs = 갱신 횟수 { $verb ->
     [lab] (10)
+    [sweep] (하강마다, 1000)
    *[other] (100)
 }
 option-engine = { $verb ->
@@ -84,6 +86,7 @@ option-dtype = { $verb ->
 }
 option-pictures = { $verb ->
     [lab] 그림을 저장할 폴더 (ravine-lab-03/)
+    [sweep] 훑은 결과의 그림을 저장할 폴더
    *[other] 이 실행의 그림을 저장할 폴더
 }
 option-no-pictures = 그림을 저장하지 않음
@@ -98,11 +101,15 @@ option-encoding = 텍스트 파일의 인코딩 (utf-8)
 option-no-bias = 편향 b 없이, 원점을 지나는 직선으로
 option-standardize = 열을 평균 0, 표준편차 1이 되게 표준화한 뒤 하강
 option-optimizer = { $verb ->
+    [sweep] 갱신 규칙 (sgd). 쉼표로 이어 여럿을 쓰면 저마다 자기 학습률에서. list: 규칙과 수식의 목록
     [run] 갱신 규칙 (sgd). 쉼표로 이어 여럿을 쓰면 경주. list: 규칙과 수식의 목록
    *[other] 갱신 규칙 (sgd). list: 규칙과 수식의 목록
 }
 option-schedule = 에폭에 따라 학습률(learning rate)을 바꾸는 방법: constant, linear, step, exponential, cosine, one-cycle (바꾸지 않음)
-option-momentum = sgd, rmsprop: 걸음마다 속도에서 남기는 몫 (0)
+option-momentum = { $verb ->
+    [sweep] sgd, rmsprop: 걸음마다 속도에서 남기는 몫 (0). 0..0.99 같은 범위를 주면 함께 훑음. adam 계열에서는 beta1
+   *[other] sgd, rmsprop: 걸음마다 속도에서 남기는 몫 (0)
+}
 option-dampening = sgd: 기울기를 덜 받아들이는 몫 (0)
 option-weight-decay = 이 수와 W의 곱을 기울기에 더함. adamw: W에서 직접 뺌 (0, adamw 0.01)
 option-lr-decay = adagrad: 걸음마다 학습률을 줄이는 정도 (0)
