@@ -67,7 +67,9 @@ def test_every_objective(objective):
     np.testing.assert_array_equal(found.starts, [begin])
     for place in np.ndindex(found.end_cost.shape):
         trace = alone(found, found.rules[place[0]], float(found.lr[place[0], place[3]]), None, begin)
-        assert found.end_cost[place] == pytest.approx(trace.cost[-1], rel=1e-9, abs=1e-9 * trace.cost[0])
+        np.testing.assert_allclose(
+            found.end_cost[place], trace.cost[-1], rtol=1e-9, atol=1e-9 * trace.cost[0]
+        )
 
 
 def test_a_function_and_x_beside_y():
