@@ -143,10 +143,10 @@ def test_random_costs(data: st.DataObject) -> None:
 
 def test_many_blocks_of_epochs_and_one_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     how: dict[str, Any] = {"epochs": 100, "engine": "exact", "start": 2.0}
-    for rule in (SGD(0.05), SGD(0.05, momentum=0.9)):
+    for rule in (SGD(0.05), SGD(0.05, momentum=0.9), SGD(ExponentialLR(0.05, gamma=0.99))):
         whole = descend(Cost(rows()), optimizer=rule, **how)
         with monkeypatch.context() as patched:
-            patched.setattr("ravine.exact._BLOCK", 7)
+            patched.setattr("ravine.exact._BLOCK", 32)
             parts = descend(Cost(rows()), optimizer=rule, **how)
         assert np.array_equal(whole.W, parts.W)
         assert np.array_equal(whole.cost, parts.cost)
