@@ -1,7 +1,7 @@
 """One descent of a quadratic along its eigen-directions: the path of the loop over rows, O(p) an epoch."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -93,12 +93,20 @@ def _moves(cost: Diagonal, rule: SGD, start: Array) -> Moves:
     seen = cost.ratio * 2 * s * (s * start - cost.targets) + rule.weight_decay * start
     error = np.divide(seen, pulls, out=np.zeros_like(s), where=pulls > 0)
     constant = not (callable(rule.lr) or callable(rule.momentum) or rule.maximize)
-    lr, momentum = (rule.lr, rule.momentum) if constant else (np.inf, 0.0)
+    settings: Any = (rule.lr, rule.momentum) if constant else (np.inf, 0.0)
+    lr, momentum = settings
     moves = np.where(pulls > 0, lr, 0.0) * pulls
     taken = moves * (1 - rule.dampening * (momentum != 0))
-    shape = {"moves": moves[None], "taken": taken[None], "momentum": np.full((1, len(s)), momentum)}
-    least, m = cost.least, cost.quadratic.m
-    return Moves(**shape, nesterov=rule.nesterov, error=error[None], rest=None, least=least, m=m)
+    return Moves(
+        moves=moves[None],
+        taken=taken[None],
+        momentum=np.full((1, len(s)), momentum),
+        nesterov=rule.nesterov,
+        error=error[None],
+        rest=None,
+        least=cost.least,
+        m=cost.quadratic.m,
+    )
 
 
 def _steps(cost: Diagonal, rule: SGD, start: Array, rows: int) -> Iterator[tuple[Array, Array, Array]]:

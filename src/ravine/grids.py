@@ -52,7 +52,7 @@ def lr_axis(lr: Any) -> Axis | None:
     Raises:
         SettingError: for anything else.
     """
-    return None if lr is None else _axis("setting-sweep-lr", lr, lambda v: v > 0)
+    return None if lr is None else _axis("lr", lr, lambda v: v > 0)
 
 
 def momentum_axis(momentum: Any) -> Axis | None:
@@ -63,7 +63,7 @@ def momentum_axis(momentum: Any) -> Axis | None:
     """
     if momentum is None:
         return None
-    return _axis("setting-sweep-momentum", momentum, lambda v: (v >= 0) & (v < 1))
+    return _axis("momentum", momentum, lambda v: (v >= 0) & (v < 1))
 
 
 def counts(lr: Axis | None, momentum: Axis | None, points: Any) -> tuple[int, int]:
@@ -161,12 +161,12 @@ def _is_table(starts: Any) -> bool:
         return False
 
 
-def _axis(key: str, given: Any, holds: Any) -> Axis:
+def _axis(name: str, given: Any, holds: Any) -> Axis:
     found = numbers(given)
     values = np.atleast_1d(np.asarray(np.nan if found is None else found, np.float64))
     between = isinstance(given, tuple) and len(given) == 2
     if not (values.size and np.all(holds(values))) or (between and not values[0] < values[1]):
-        raise SettingError(key, got=repr(given))
+        raise SettingError(f"setting-sweep-{name}", got=repr(given))
     return (float(values[0]), float(values[1])) if between else values
 
 

@@ -106,6 +106,30 @@ def ends(found: Iterable[tuple[int, Array]], goal: Any = -np.inf) -> Ends:
     return Ends(cost.copy(), reached, total)
 
 
+class _Swift(NamedTuple):
+    """A quadratic on its p + 1 rows, evaluated in as few passes over the numbers as there are.
+
+    Args:
+        A, t: its rows and targets over √m, t of shape (k, 1).
+        pull: what makes the gradient of a residual, 2 · ratio · Aᵀ.
+    """
+
+    A: Array
+    t: Array
+    pull: Array
+
+    @classmethod
+    def of(cls, quadratic: Quadratic) -> "_Swift":
+        size = np.sqrt(quadratic.m)
+        A, t = quadratic.A / size, quadratic.t[:, None] / size
+        return cls(A, t, np.ascontiguousarray(2 * quadratic.ratio * A.T))
+
+    def evaluate(self, W: Array) -> tuple[Array, Array]:
+        residual = self.A @ W
+        residual -= self.t
+        return np.einsum("kn,kn->n", residual, residual), self.pull @ residual
+
+
 def _lengths(objective: Objective, n: int, epochs: int) -> list[int]:
     """How many epochs there are in each block: one after the other where each may take long."""
     most = 1
@@ -120,19 +144,21 @@ def _runs(
     objective: Objective, rule: Any, W: Array, lengths: list[int]
 ) -> Iterator[tuple[Any, Iterator[Array]]]:
     """Which descents go together, each with the blocks of their costs."""
-    columns = np.arange(W.shape[1])
+    columns, room = np.arange(W.shape[1]), _AT_ONCE // objective.p
+    evaluated: Any = _Swift.of(objective) if isinstance(objective, Quadratic) else objective
     if isinstance(objective, Quadratic) and type(_inner(rule)) is SGD:
-        diagonal: Any = Diagonal(objective)
-        objective, W = diagonal, diagonal.into(W)
+        evaluated = diagonal = Diagonal(objective)
+        W = diagonal.into(W)
         if _constant(rule):
             tame = Moves.of(diagonal, rule, W).tame
             for some in _cut(columns[tame], _AT_ONCE_POWERS // objective.p):
                 yield some, powers(Moves.of(diagonal, _of(rule, some, W), W[:, some]), lengths)
             columns = columns[~tame]
-    room = _AT_ONCE_ROWS if isinstance(objective, Cost) else _AT_ONCE // objective.p
+    if isinstance(objective, Cost):
+        room = _AT_ONCE_ROWS
     # What a schedule of the reader's own says of n descents can't be told apart.
     for some in _cut(columns, len(columns) if _whole(rule) else room):
-        yield some, _stepped(objective, _of(rule, some, W), W[:, some], lengths)
+        yield some, _stepped(evaluated, _of(rule, some, W), W[:, some], lengths)
 
 
 def _stepped(objective: Objective, rule: Optimizer, W: Array, lengths: list[int]) -> Iterator[Array]:

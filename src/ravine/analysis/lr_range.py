@@ -54,9 +54,9 @@ def lr_range(
     best = int(np.argmax(fallen))
     if not fallen[best] > 0:
         return float(lrs[0]), float(lrs[-1])
-    crawling = np.flatnonzero(fallen[:best] < _CRAWLING * fallen[best])
+    crawling = int(np.argmax(fallen >= _CRAWLING * fallen[best]))
     diverging = best + np.flatnonzero(fallen[best:] <= 0)
-    low = lrs[crawling[-1]] if crawling.size else lrs[best] / _AROUND
+    low = lrs[crawling - 1] if crawling else lrs[best] / _AROUND
     high = lrs[diverging[0]] if diverging.size else lrs[best] * _AROUND
     return float(low), float(high * _ABOVE)
 

@@ -89,3 +89,14 @@ trace-kept = Epoch { $epoch }: expected one of which W was kept. Choose another,
 setting-engine-loss = engine exact: expected the squared loss, got { $got }; no other is a cost of p + 1 rows. Leave engine out.
 setting-engine-dtype = engine exact: expected rows in float64, got { $got }. Leave dtype out, or choose engine hand.
 setting-engine-batches = engine exact: expected all rows in one batch, got mini-batches. Leave batch_size out, or choose engine hand.
+
+setting-sweep-rules = optimizer: expected update rules of ravine's own with one lr each, or their names ({ $known }), got { $got }. Try ["sgd", "adam"].
+setting-sweep-lr = lr: expected finite numbers above 0, or a range (low, high) of them, got { $got }. Try (1e-4, 1.0), or leave it out.
+setting-sweep-momentum = momentum: expected numbers from 0 to below 1, or a range (low, high) of them, got { $got }. Try (0, 0.99).
+setting-sweep-no-momentum = momentum: expected rules that have momentum or beta1, got { $rule }. Leave momentum out, or that rule.
+setting-sweep-points = points: expected a whole number above 1, got { $got }. Try 1000.
+setting-sweep-starts = starts: expected at least one W, got none. Leave it out to start at 0.
+setting-sweep-keep = keep: expected "all" or None, got { $got }. "all" keeps every cost.
+setting-sweep-kept = keep: expected at most { $most } costs to keep, got more. Leave it out, or take fewer epochs or points.
+setting-sweep-file = { $file }: expected a name that ends in .parquet. Choose one that does.
+setting-sweep-unsaved = { $file }: expected a file that can be written, got { $fault }. Choose another folder, or change its permissions.

@@ -86,3 +86,14 @@ trace-kept = 에폭 { $epoch }: W가 남아 있지 않습니다. 다른 에폭�
 setting-engine-loss = engine exact: 제곱 손실이 필요한데, 받은 값은 { $got }입니다. 다른 손실은 p + 1개 행의 비용이 되지 않습니다. engine을 빼세요.
 setting-engine-dtype = engine exact: float64인 행이 필요한데, 받은 값은 { $got }입니다. dtype을 빼거나 engine hand를 고르세요.
 setting-engine-batches = engine exact: 모든 행을 한 번에 써야 하는데, 미니배치를 받았습니다. batch_size를 빼거나 engine hand를 고르세요.
+
+setting-sweep-rules = optimizer: lr이 하나씩인 ravine의 갱신 규칙이나 그 이름({ $known })이 필요한데, 받은 값은 { $got }입니다. ["sgd", "adam"]부터 시도해 보세요.
+setting-sweep-lr = lr: 0보다 큰 유한한 수들이나 그런 수의 범위 (low, high)가 필요한데, 받은 값은 { $got }입니다. (1e-4, 1.0)부터 시도하거나 빼세요.
+setting-sweep-momentum = momentum: 0 이상 1 미만인 수들이나 그런 수의 범위 (low, high)가 필요한데, 받은 값은 { $got }입니다. (0, 0.99)부터 시도해 보세요.
+setting-sweep-no-momentum = momentum: momentum이나 beta1이 있는 규칙이 필요한데, 받은 규칙은 { $rule }입니다. momentum이나 그 규칙을 빼세요.
+setting-sweep-points = points: 1보다 큰 정수가 필요한데, 받은 값은 { $got }입니다. 1000부터 시도해 보세요.
+setting-sweep-starts = starts: W가 적어도 하나 필요한데, 하나도 없습니다. 0에서 시작하려면 빼세요.
+setting-sweep-keep = keep: "all"이나 None이 필요한데, 받은 값은 { $got }입니다. "all"이면 모든 비용을 남깁니다.
+setting-sweep-kept = keep: 남길 수 있는 비용은 { $most }개까지인데, 그보다 많습니다. keep을 빼거나 에폭이나 점을 줄이세요.
+setting-sweep-file = { $file }: .parquet으로 끝나는 이름이 필요합니다. 그런 이름을 고르세요.
+setting-sweep-unsaved = { $file }: 쓸 수 있는 파일이 필요한데 쓰지 못했습니다({ $fault }). 다른 폴더를 고르거나 권한을 바꾸세요.
