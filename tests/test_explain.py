@@ -96,7 +96,7 @@ def test_rows_in_blocks_are_put_together() -> None:
     class Halves:
         names, target, m, dtype, weights = ("x1", "x2"), "y", 5, np.dtype("float64"), None
 
-        def reduce(self, map: Any, combine: Any) -> Any:
+        def reduce(self, map: Any, combine: Any, width: int | None = None) -> Any:
             return combine(map(X[:2], Y[:2], None), map(X[2:], Y[2:], None))
 
     W = np.ones(3)

@@ -378,7 +378,7 @@ def test_blocks_are_rows_like_any_other() -> None:
     class Blocks:
         names, target, m, dtype, weights = rows.names, rows.target, rows.m, rows.dtype, None
 
-        def reduce(self, map: Any, combine: Any) -> Any:
+        def reduce(self, map: Any, combine: Any, width: int | None = None) -> Any:
             parts = [map(rows.x[k : k + 7], rows.y[k : k + 7], None) for k in range(0, rows.m, 7)]
             total = parts[0]
             for part in parts[1:]:

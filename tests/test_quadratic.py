@@ -118,7 +118,9 @@ class Blocks:
         self.blocks = [(data.x[edges[i] : edges[i + 1]], data.y[edges[i] : edges[i + 1]]) for i in order]
         self.reads = 0
 
-    def reduce(self, map: Callable[[Any, Any, Any], Any], combine: Callable[[Any, Any], Any]) -> Any:
+    def reduce(
+        self, map: Callable[[Any, Any, Any], Any], combine: Callable[[Any, Any], Any], width: int | None = None
+    ) -> Any:
         self.reads += 1
         result, *others = (map(x, y, None) for x, y in self.blocks)
         for other in others:

@@ -102,7 +102,7 @@ def _inside(cost: Cost, start: Array) -> _Inside:
     directions = alike.directions[:, steep]
     scales = directions / np.sqrt(alike.eigenvalues[steep])
     if numbers:
-        base, least = alike.best(start)
+        base, least = alike.nearest(start), alike.least
         return _Inside(base, scales * np.sqrt(least))
     K = cost.p // alike.p
     base = start.reshape(alike.p, K) - directions @ (directions.T @ start.reshape(alike.p, K))

@@ -1,18 +1,22 @@
 """Any least-squares cost of any number of rows as a cost of p + 1 rows, and its eigen-directions."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, NamedTuple
-from weakref import WeakKeyDictionary
+from typing import Any
 
 import numpy as np
 
 from ravine.cost import Cost, gradient_ratio, parameters
-from ravine.data import Rows
-from ravine.data.memory import ROUNDING, Standardisation, varies
+from ravine.data import Data, Rows
+from ravine.data.memory import Standardisation, varies
+from ravine.eigen import Columns, Directions, unit_columns
 from ravine.errors import DataError, SettingError
 from ravine.hypothesis import Linear, Polynomial
 from ravine.loss import squared
+from ravine.qr import reduced
+from ravine.refinement import refined
+from ravine.triangle import Table
 
 Array = np.ndarray
 
@@ -50,6 +54,8 @@ class Quadratic:
     gradient: str = "mean"
     l2: float = 0.0
     unpenalised: "Quadratic | None" = None
+    # The rows it was made of, which know the best W to its last digit: no part of what `replace` makes of it.
+    table: Table | None = field(default=None, init=False, repr=False)
 
     engine = "exact"
 
@@ -91,18 +97,22 @@ class Quadratic:
             return self
         pulled = np.sqrt(l2 * self.m / (2 * self.ratio)) * np.eye(self.p)[: self.p - self.bias]
         table = np.vstack([np.column_stack([self.A, self.t]), np.column_stack([pulled, 0 * pulled[:, :1]])])
-        R = _reduced(table)
-        return replace(self, A=R[:, :-1], t=R[:, -1], l2=l2, unpenalised=self)
+        R = reduced(table)
+        return replace(self, A=R[:, :-1], t=R[:, -1], l2=l2, unpenalised=self)._of(self.table)
 
-    @property
+    @cached_property
     def eigenvalues(self) -> Array:
         """Curvatures λ of the true cost along the eigen-directions, steepest first, flat ones exactly 0."""
-        return self._eigen.values
+        curvatures = 2 * (self._steep.sizes / np.sqrt(self.m)) ** 2
+        if curvatures.size and not curvatures[-1] >= np.finfo(float).tiny:
+            flattest = np.abs(self._steep.right[:, -1])
+            raise DataError("quadratic-flattest", column=self.names[int(np.argmax(flattest))])
+        return np.append(curvatures, np.zeros(self.flat))
 
-    @property
+    @cached_property
     def directions(self) -> Array:
         """The eigen-directions, one unit column each, shape (p, p), in the order of `eigenvalues`."""
-        return self._eigen.directions
+        return np.hstack([self._steep.right, self._flat])
 
     @property
     def flat(self) -> int:
@@ -112,10 +122,19 @@ class Quadratic:
     def best(self, start: Any = 0.0) -> tuple[Array, float]:
         """The W of least cost, the one nearest to `start` where it isn't unique, and that cost.
 
-        A least cost that is rounding is 0, see `least`.
+        A least cost that is rounding is 0, see `least`. Where it is unique and the rows are in memory, it is
+        the one of the rows to its last digit, worked out once, by some more readings of them.
         """
+        start = self.asarray(start)
+        if self.table is None or self.flat or not isinstance(self.table.rows, Data):
+            return self.nearest(start), self.least
+        pull = np.where(np.arange(self.p) < self.p - self.bias, self._pull, 0.0)
+        return refined(self.table, self.nearest(), self.A, pull), self.least
+
+    def nearest(self, start: Any = 0.0) -> Array:
+        """The W of least cost as the p + 1 rows tell it, the one nearest to `start` where it isn't unique."""
         own, *_ = self._columns
-        unit, length = _unit(self.A[:, own])
+        unit, length = unit_columns(self.A[:, own])
         Q, R = np.linalg.qr(unit)
         start = self.asarray(start)
         W = start.copy()
@@ -126,13 +145,22 @@ class Quadratic:
                 W -= self._flat @ (self._flat.T @ (W - start))
         if not np.isfinite(W).all():
             raise DataError("quadratic-best", column=self.names[int(np.argmin(np.isfinite(W)))])
-        return W, self.least
+        return W
+
+    @property
+    def _pull(self) -> float:
+        """How many times ‖W‖² all l2 adds to ‖A W − t‖² of the rows."""
+        return self.l2 * self.m / (2 * self.ratio) + self.unpenalised._pull if self.unpenalised else 0.0
+
+    def _of(self, table: Table | None) -> "Quadratic":
+        object.__setattr__(self, "table", table)
+        return self
 
     @cached_property
     def least(self) -> float:
         """The least cost; 0 where it is rounding (residuals below 16 p units in the last place of y)."""
         own, *_ = self._columns
-        Q = np.linalg.qr(_unit(self.A[:, own])[0])[0]
+        Q = np.linalg.qr(unit_columns(self.A[:, own])[0])[0]
         residual = self.t - Q @ (Q.T @ self.t)
         rounding = 16 * self.p * np.finfo(float).eps * np.linalg.norm(self.t)
         return 0.0 if np.linalg.norm(residual) <= rounding else float(residual @ residual / self.m)
@@ -140,12 +168,12 @@ class Quadratic:
     @property
     def along(self) -> Array:
         """√(λ/2) · z at the best W, z = Vᵀ W, along each direction that isn't flat."""
-        return self._eigen.left.T @ self.t / np.sqrt(self.m)
+        return self._steep.left.T @ self.t / np.sqrt(self.m)
 
     def excess(self, W: Array) -> Array:
         """What each direction that isn't flat has of the cost at W (p,) above the least one."""
         with np.errstate(over="ignore", invalid="ignore"):
-            return (self._eigen.left.T @ (self.A @ W - self.t)) ** 2 / self.m
+            return (self._steep.left.T @ (self.A @ W - self.t)) ** 2 / self.m
 
     def rounding(self, W: Array, cost: float, eps: float = np.finfo(float).eps) -> float:
         """How much of the cost at W is rounding, when predictions and residuals are computed with `eps`."""
@@ -161,7 +189,7 @@ class Quadratic:
         bias = self.A[:, self.p - self.bias :]
         x = self.A[:, : self.p - self.bias]
         # Behind a leading bias the triangle keeps what each column has along it, its mean, in the first row.
-        R = _reduced(np.column_stack([bias, x, self.t]))
+        R = reduced(np.column_stack([bias, x, self.t]))
         along, centred = R[: self.bias, self.bias : -1], R[self.bias :, self.bias : -1]
         mean = along[0] / R[0, 0] if self.bias else np.zeros(x.shape[1])
         deviation = np.linalg.norm(centred, axis=0) / np.sqrt(self.m)
@@ -173,94 +201,54 @@ class Quadratic:
         return replace(self, A=A, t=R[:, -1]), how
 
     @cached_property
-    def _columns(self) -> "_Columns":
-        """Which columns depend on no others, and how the rest depend on these."""
-        # Whether columns depend on each other is a question of their directions, not of their units.
-        unit, length = _unit(self.A)
-        left, own = unit.copy(), []
-        while len(own) < min(self.A.shape) and (size := np.linalg.norm(left, axis=0)).max() > ROUNDING:
-            own.append(int(np.argmax(size)))
-            along = left[:, own[-1]] / size.max()
-            left -= np.outer(along, along @ left)
-            left[:, own[-1]] = 0.0
-        rest = [j for j in range(self.p) if j not in own]
-        how = np.linalg.lstsq(unit[:, own], unit[:, rest], rcond=None)[0]
-        # A column that has nothing to do with another has exactly nothing to do with it, in any units.
-        how[np.abs(how) <= ROUNDING] = 0.0
-        flat = np.zeros((self.p, len(rest)))
-        flat[own], flat[rest] = -how / length[own][:, None], np.diag(1 / length[rest])
-        # In their own units, let those be the rest that are no large multiples of the others.
-        for j in range(len(rest)):
-            rest[j] = int(np.argmax(np.abs(flat[:, j])))
-            flat[:, j] /= flat[rest[j], j]
-            others = np.arange(len(rest)) != j
-            flat[:, others] -= np.outer(flat[:, j], flat[rest[j], others])
-        own = [j for j in range(self.p) if j not in rest]
-        return _Columns(own, rest, -flat[own])
+    def _columns(self) -> Columns:
+        return Columns.of(self.A)
 
     @cached_property
     def _flat(self) -> Array:
-        """An orthonormal basis of the flat directions, shape (p, flat)."""
-        own, rest, how = self._columns
-        null = np.zeros((self.p, len(rest)))
-        null[own], null[rest] = -how, np.eye(len(rest))
-        # Not Q itself: it knows its small numbers only as well as its large ones.
-        return np.linalg.solve(_reduced(null).T, null.T).T
+        return self._columns.flat()
 
     @cached_property
-    def _eigen(self) -> "_Eigen":
-        own, rest, how = self._columns
-        # A = A[:, own] K, and K maps nothing but the flat directions to 0; its rows span all others.
-        K = np.zeros((len(own), self.p))
-        K[:, own], K[:, rest] = np.eye(len(own)), how
-        span, L = np.linalg.qr(K.T)
-        steep = self.A[:, own] @ L.T
-        # Columns from the longest to the shortest: a graded triangle keeps the digits of its small singular
-        # values, where those of the matrix as it stands would drown in the rounding of the largest.
-        order = np.argsort(-np.linalg.norm(steep, axis=0), kind="stable")
-        Q, R = np.linalg.qr(steep[:, order])
-        U, s, Vt = np.linalg.svd(R)
-        directions = np.hstack([span[:, order] @ Vt.T, self._flat])
-        values = np.append(2 * (s / np.sqrt(self.m)) ** 2, np.zeros(len(rest)))
-        if own and not values[len(own) - 1] >= np.finfo(float).tiny:
-            name = self.names[int(np.argmax(np.abs(directions[:, len(own) - 1])))]
-            raise DataError("quadratic-flattest", column=name)
-        return _Eigen(values, directions, Q @ U)
+    def _steep(self) -> Directions:
+        return Directions.of(self.A, self._columns)
 
 
-class _Columns(NamedTuple):
-    own: list[int]  # columns that depend on no others
-    rest: list[int]  # those that do
-    how: Array  # A[:, rest] = A[:, own] @ how
+def compress(
+    of: Cost | Rows,
+    *,
+    features: Sequence[str] | None = None,
+    target: str | None = None,
+    bias: bool | None = None,
+) -> Quadratic:
+    """A least-squares cost as p + 1 rows, exact at every W.
 
+    Rows are read once, however many costs are made of them: of other features, or with any column as target.
 
-class _Eigen(NamedTuple):
-    values: Array  # (p,)
-    directions: Array  # (p, p)
-    left: Array  # (k, p − flat): what A makes of each direction that isn't flat, as unit columns
-
-
-def compress(cost: Cost) -> Quadratic:
-    """`cost` as p + 1 rows, exact at every W.
+    Args:
+        of: the cost; or rows, for the cost of a linear hypothesis on them.
+        features: the columns that W multiplies, by name; all but the target where not given.
+        target: the column that is predicted, by name; the rows' own where not given.
+        bias: whether there is a bias; as the cost has it where not given, of rows with one.
 
     Raises:
-        SettingError: when the loss isn't squared: then no fixed number of rows says it all.
+        SettingError: when the loss isn't squared: then no fixed number of rows says it all; or when there is
+            no such column.
         DataError: when the squares of the data leave float64's range.
 
     Example:
         >>> from ravine.data import Data
-        >>> from ravine.hypothesis import Linear
-        >>> lab = compress(Cost(Data([[1], [2], [3]], [1, 2, 3]), Linear(bias=False)))
+        >>> lab = compress(Data([[1], [2], [3]], [1, 2, 3]), bias=False)
         >>> lab.eigenvalues.round(4), lab.best()
         (array([9.3333]), (array([1.]), 0.0))
     """
+    cost = of if isinstance(of, Cost) else Cost(of)
     if not cost.least_squares:
         raise SettingError("quadratic-loss", got=cost.loss.name)
-    bias, triangle = cost.hypothesis.bias, _triangle(cost.rows, replace(cost.hypothesis, bias=True))
-    if not bias:
-        triangle = _reduced(np.delete(triangle, -2, axis=1))
-    plain = Quadratic(triangle[:, :-1], triangle[:, -1], cost.m, cost.names, bias, cost.gradient)
-    return plain.with_l2(cost.l2)
+    hypothesis = cost.hypothesis if bias is None else replace(cost.hypothesis, bias=bias)
+    table, names = Table.choose(cost.rows, hypothesis, features, target)
+    R = table.triangle()
+    plain = Quadratic(R[:, :-1], R[:, -1], cost.m, names, hypothesis.bias, cost.gradient)
+    return plain._of(table).with_l2(cost.l2)
 
 
 def largest_curvature(cost: Cost) -> float | None:
@@ -278,34 +266,3 @@ def largest_curvature(cost: Cost) -> float | None:
     columns = cost.hypothesis if polynomial else Linear(cost.hypothesis.bias)
     steepest = compress(Cost(cost.rows, columns, squared)).eigenvalues[0]
     return float(steepest * most / 2 + cost.l2 / cost.ratio)
-
-
-# Rows are read once, however many costs are made of them.
-_triangles: WeakKeyDictionary[Rows, dict[Linear, Array]] = WeakKeyDictionary()
-
-
-def _triangle(rows: Rows, hypothesis: Linear) -> Array:
-    """R of the QR factorisation of [columns 1 y], those of the blocks stacked and reduced."""
-
-    def block(x: Array, y: Array, w: Array | None) -> Array:
-        x = hypothesis.columns(x.astype(np.float64, copy=False))
-        table = np.concatenate([x, np.ones((len(y), 1)), y[:, None]], axis=1, dtype=np.float64)
-        return _reduced(table if w is None else table * np.sqrt(w, dtype=np.float64)[:, None])
-
-    known = _triangles.setdefault(rows, {})
-    if hypothesis not in known:
-        with np.errstate(over="ignore", invalid="ignore"):  # a Quadratic refuses what comes of that
-            known[hypothesis] = rows.reduce(block, lambda one, other: _reduced(np.vstack([one, other])))
-    return known[hypothesis]
-
-
-def _reduced(table: Array) -> Array:
-    """R of the QR factorisation of `table`."""
-    return np.asarray(np.linalg.qr(table, mode="r"))
-
-
-def _unit(A: Array) -> tuple[Array, Array]:
-    """A with its columns at length 1, and their lengths; an all-zero column keeps 1."""
-    length = np.linalg.norm(A, axis=0)
-    length[length == 0] = 1.0
-    return A / length, length

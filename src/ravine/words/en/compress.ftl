@@ -1,0 +1,4 @@
+# Which columns a cost of p + 1 rows is made of.
+
+compress-column = compress: expected columns out of { $known }, got { $got }. Name them as the rows do.
+compress-column-twice = compress: expected every column once, got { $got } to predict { $target }. Leave out the one that comes twice.
