@@ -49,7 +49,7 @@ def kept_epochs(epochs: int, keep: str | int | None) -> Array:
         unit = 10 ** (np.floor(np.log10(spread)) - 2)  # as one would say them, in three digits
         chosen = np.append(np.arange(_DENSE), (np.round(spread / unit) * unit).astype(int))
     elif isinstance(keep, int | np.integer) and not isinstance(keep, bool) and keep >= 1:
-        chosen = np.arange(0, epochs + 1, keep)
+        chosen = np.arange(0, epochs + 1, min(keep, epochs + 1))
     else:
         raise SettingError("setting-keep", got=repr(keep))
     kept = np.unique(np.concatenate([chosen, chosen + 1, [max(epochs - 1, 0), epochs]]))
@@ -114,11 +114,8 @@ class Record:
         ends = epoch == self.epochs
         if self._on_step is not None or self._enough >= 0:
             ends = self._ends(epoch, step) or ends
-        if ends and epoch != self.kept[-1]:
-            for one, seen in ((epoch - 1, self._before), (epoch, step)):
-                if seen is not None and one > self.kept[-1]:
-                    self._kept[self._rows] = one
-                    self._keep(seen)
+        if ends:
+            self._keep_last(self._before, step)
         self._before = step
         return ends
 
@@ -139,22 +136,34 @@ class Record:
         any(self.add(step) for step in steps)
 
     def extend(self, W: Array, cost: Array, gradient: Array) -> bool:
-        """The same with many epochs at once: W (k, p), cost (k,), gradient (k, p)."""
-        first, together = self._done + 1, 0
+        """The same as `add` with many epochs at once: W (k, p), cost (k,), gradient (k, p)."""
+        first = self._done + 1
         if not first:
             _check(cost[0], gradient[0])
-        if self._on_step is None:  # those before the one that may be the last
-            small = np.linalg.norm(gradient, axis=1) <= self._enough
-            together = int(np.argmax(small)) if small.any() else len(cost) - 1
-        if together:
-            self._cost[first : first + together] = cost[:together]
-            low, high = np.searchsorted(self._kept, [first, first + together]).tolist()
-            chosen = self._kept[low:high] - first
-            self._W[low:high], self._gradient[low:high] = W[chosen], gradient[chosen]
-            self._done, self._rows, self._due = first + together - 1, high, int(self._kept[high])
-            self._before = Step(W[together - 1], cost[together - 1], gradient[together - 1])
-        steps = zip(W[together:], cost[together:], gradient[together:], strict=True)
-        return any(self.add(Step(*step)) for step in steps)
+        few, ends = self._until(first, W, cost, gradient)
+        self._cost[first : first + few] = cost[:few]
+        low, high = np.searchsorted(self._kept, [first, first + few]).tolist()
+        chosen = self._kept[low:high] - first
+        self._W[low:high], self._gradient[low:high] = W[chosen], gradient[chosen]
+        self._done, self._rows = first + few - 1, high
+        if ends:
+            before = Step(W[few - 2], cost[few - 2], gradient[few - 2]) if few > 1 else self._before
+            self._keep_last(before, Step(W[few - 1], cost[few - 1], gradient[few - 1]))
+        self._before = Step(W[-1], cost[-1], gradient[-1])
+        return ends
+
+    def _until(self, first: int, W: Array, cost: Array, gradient: Array) -> tuple[int, bool]:
+        """How many of these epochs belong to the run, and whether it ends with the last of them."""
+        few = len(cost)
+        small = np.linalg.norm(gradient, axis=1) <= self._enough
+        if small.any():
+            few = int(np.argmax(small)) + 1
+        if self._on_step is not None:
+            for k in range(few):
+                if self._on_step(first + k, Step(W[k], cost[k], gradient[k])):
+                    return k + 1, True
+        self.stopped = bool(small[few - 1]) and first + few - 1 < self.epochs
+        return few, bool(small[few - 1]) or first + few - 1 == self.epochs
 
     def result(self) -> "Recorded":
         """What was recorded, no more."""
@@ -165,6 +174,13 @@ class Record:
         self._W[self._rows], self._gradient[self._rows] = step.W, step.gradient
         self._rows += 1
         self._due = int(self._kept[self._rows]) if self._rows < len(self._kept) else -1
+
+    def _keep_last(self, *steps: Step | None) -> None:
+        """Keep the last two epochs, where they aren't kept already."""
+        for epoch, step in zip((self._done - 1, self._done), steps, strict=True):
+            if step is not None and epoch > self.kept[-1]:
+                self._kept[self._rows] = epoch
+                self._keep(step)
 
     def _ends(self, epoch: int, step: Step) -> bool:
         if self._on_step is not None and self._on_step(epoch, step):

@@ -97,6 +97,7 @@ setting-sweep-no-momentum = momentum: expected rules that have momentum or beta1
 setting-sweep-points = points: expected a whole number above 1, got { $got }. Try 1000.
 setting-sweep-starts = starts: expected at least one W, got none. Leave it out to start at 0.
 setting-sweep-keep = keep: expected "all" or None, got { $got }. "all" keeps every cost.
+setting-sweep-descents = sweep: expected at most { $most } descents for each rule, got { $got }. Take fewer points, lrs, momenta or starts.
 setting-sweep-kept = keep: expected at most { $most } costs to keep, got more. Leave it out, or take fewer epochs or points.
 setting-sweep-file = { $file }: expected a name that ends in .parquet. Choose one that does.
 setting-sweep-unsaved = { $file }: expected a file that can be written, got { $fault }. Choose another folder, or change its permissions.

@@ -41,7 +41,7 @@ usage-number = 유한한 수(예: 0.1, 1e-3, 3/28){ $word ->
 }
 usage-count = { $least } 이상의 정수
 usage-one-of = 다음 중 하나({ $words })
-usage-keep = all, log 또는 0보다 큰 정수
+usage-keep = all, log, 0보다 큰 정수 중 하나
 usage-no-pictures = --no-pictures 옵션은 --pictures, --show 옵션과 함께 쓸 수 없습니다.
 usage-torch-lr = --torch-lr 옵션에는 --engine torch 또는 both가 필요합니다.
 usage-settled = { $source } 쪽에서 이미 정해 둔 것입니다. 다음 옵션을 빼세요: { $options }
@@ -55,7 +55,7 @@ option-plain = 테두리도 진행 막대도 없이, 수식은 말로
 option-lr = { $verb ->
     [lab] 손으로 할 때의 학습률(learning rate) (0.1). torch에는 걸음이 같아지는 값을 씁니다
     [code] 고른 기울기 척도에서의 학습률(learning rate). auto(이 옵션이 없을 때): 이 에폭 수에 가장 좋은 값 (실습은 실습에 정해진 값), sgd가 아닌 규칙이면 torch의 기본값
-    [sweep] 훑을 학습률(learning rate)의 범위. 같은 비율로 나누며, 고른 기울기 척도 기준 (이 비용의 한계 둘레)
+    [sweep] 훑을 학습률(learning rate)의 범위. 고른 기울기 척도에서의 값이며, 같은 비율 간격으로 나눔 (이 비용의 안정 한계 주변)
     [run] 고른 기울기 척도에서의 학습률(learning rate). auto(이 옵션이 없을 때): 이 에폭 수에 가장 좋은 값, sgd가 아닌 규칙이면 torch의 기본값
    *[other] 고른 기울기 척도에서의 학습률(learning rate). auto(이 옵션이 없을 때): 이 에폭 수에 가장 좋은 값
 }
@@ -64,15 +64,15 @@ option-start = { $verb ->
     [lab] 첫 갱신 전의 W (0)
    *[other] 첫 갱신 전의 W: 모두에 쓸 수 하나(0), 또는 열마다 하나씩 적고 끝에 b
 }
-option-epochs = 갱신 횟수 { $verb ->
-    [lab] (10)
-    [sweep] (하강마다, 1000)
-   *[other] (100)
+option-epochs = { $verb ->
+    [lab] 갱신 횟수 (10)
+    [sweep] 하강마다 갱신 횟수 (1000)
+   *[other] 갱신 횟수 (100)
 }
 option-engine = { $verb ->
     [lab] 두 실행 중 어느 것을 할지 (both)
     [code] 손으로 쓴 반복문(hand), torch.optim을 쓰는 반복문(torch), 둘 다(both) (both)
-   *[other] 무엇으로 계산할지: 모든 행을 도는 손으로 쓴 규칙(hand), PyTorch(torch), 둘 다 해서 비교(both), 최소제곱 비용을 p + 1개 행으로 정확하게(exact), 반복문이 오래 걸릴 때만 exact이고 그 밖에는 hand(auto) (auto)
+   *[other] 무엇으로 계산할지: 모든 행을 도는 손으로 쓴 규칙(hand), PyTorch(torch), 둘 다 해서 비교(both). exact: 최소제곱 비용을 p + 1개 행으로 정확하게. auto: 반복문이 오래 걸릴 때만 exact, 그 밖에는 hand (auto)
 }
 option-gradient = { $verb ->
     [lab] 손으로 할 때의 기울기(gradient) 척도: mean(참 기울기), sum, half_mean, half_sum(실습 코드 그대로)
@@ -101,13 +101,13 @@ option-encoding = 텍스트 파일의 인코딩 (utf-8)
 option-no-bias = 편향 b 없이, 원점을 지나는 직선으로
 option-standardize = 열을 평균 0, 표준편차 1이 되게 표준화한 뒤 하강
 option-optimizer = { $verb ->
-    [sweep] 갱신 규칙 (sgd). 쉼표로 이어 여럿을 쓰면 저마다 자기 학습률에서. list: 규칙과 수식의 목록
+    [sweep] 갱신 규칙 (sgd). 쉼표로 이어 여럿을 쓰면 저마다 자기 학습률 범위에서. list: 규칙과 수식의 목록
     [run] 갱신 규칙 (sgd). 쉼표로 이어 여럿을 쓰면 경주. list: 규칙과 수식의 목록
    *[other] 갱신 규칙 (sgd). list: 규칙과 수식의 목록
 }
 option-schedule = 에폭에 따라 학습률(learning rate)을 바꾸는 방법: constant, linear, step, exponential, cosine, one-cycle (바꾸지 않음)
 option-momentum = { $verb ->
-    [sweep] sgd, rmsprop: 걸음마다 속도에서 남기는 몫 (0). 0..0.99 같은 범위를 주면 함께 훑음. adam 계열에서는 beta1
+    [sweep] sgd, rmsprop: 걸음마다 속도에서 남기는 몫 (0). 0..0.99 같은 범위를 주면 함께 훑음. adam 계열에서는 beta1을 훑음
    *[other] sgd, rmsprop: 걸음마다 속도에서 남기는 몫 (0)
 }
 option-dampening = sgd: 기울기를 덜 받아들이는 몫 (0)
@@ -160,4 +160,4 @@ option-sampling = shuffle: 에폭마다 모든 행을 한 번씩. replace: 복�
 option-holdout = 어떤 걸음도 보지 않을 행의 비율. 그 행들의 비용을 나란히 보임 (0)
 option-clip = 이보다 긴 기울기를 이 길이로 줄임
 option-tol = 참 기울기의 길이가 이 값 이하이면 멈춤
-option-keep = W를 남길 에폭: 모두(all), K개마다 하나(K), 갈수록 드물게(log). 비용은 모든 에폭에서 남김 (all)
+option-keep = W를 남길 에폭: 모두(all), K개마다 하나(K), 갈수록 드물게(log). 비용은 에폭마다 모두 남김 (all)

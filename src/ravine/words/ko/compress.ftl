@@ -1,4 +1,4 @@
 # p + 1개 행의 비용이 어떤 열로 이루어지는지.
 
-compress-column = compress: { $known } 가운데 있는 열이 필요한데, 받은 것은 { $got }입니다. 데이터에 있는 이름으로 쓰세요.
+compress-column = compress: { $known } 가운데서 고른 열이 필요한데, 받은 것은 { $got }입니다. 데이터에 있는 이름을 그대로 쓰세요.
 compress-column-twice = compress: 열은 한 번씩만 쓸 수 있는데, 받은 것은 예측할 값 { $target }, 특성 { $got }입니다. 두 번 나오는 열을 빼세요.

@@ -78,13 +78,13 @@ experiment-only-rows = { $name }: 행이 있는 비용과 함께일 때만 쓰�
 experiment-holdout = holdout: 행 { $rows }개 가운데 하강에 쓸 행이 남아야 하는데, 남지 않습니다. 더 작은 비율을 떼어 두세요.
 setting-holdout = holdout: 0 이상 1 미만의 비율이 필요한데, 받은 값은 { $got }입니다. 0.2부터 시도해 보세요.
 data-weights-shape = weights: 행 { $m }개마다 수가 하나씩 필요한데, 받은 모양은 { $shape }입니다. 모든 행에 가중치를 하나씩 주세요.
-data-weights = weights: 0보다 큰 유한한 수가 필요한데, { $row }번 행(0부터 셈)의 값은 { $got }입니다. 세지 않을 행은 빼세요.
-setting-weights = 가중치가 있는 행: 여기서는 모든 행이 한 번씩 세어져야 합니다. 가중치가 있는 행에는 descend, theory, 추정기를 쓰거나, 여러 번 셀 행을 되풀이해 넣으세요.
-setting-keep = keep: "all", "log" 또는 0보다 큰 정수가 필요한데, 받은 값은 { $got }입니다. "log"부터 시도해 보세요.
-setting-epochs-kept = epochs: W를 남길 수 있는 에폭는 { $most }개까지인데, 받은 값은 { $got }입니다. keep="log"나 --keep log로 더 적게 남기세요.
-trace-kept = 에폭 { $epoch }: W가 남아 있지 않습니다. 다른 에폭를 고르거나 keep="all"로 다시 실행하세요.
-setting-engine-loss = engine exact: 제곱 손실이 필요한데, 받은 값은 { $got }입니다. 다른 손실은 p + 1개 행의 비용이 되지 않습니다. engine을 빼세요.
-setting-engine-dtype = engine exact: float64인 행이 필요한데, 받은 값은 { $got }입니다. dtype을 빼거나 engine hand를 고르세요.
+data-weights = weights: 0보다 큰 유한한 수가 필요한데, { $row }번 행(0부터 셈)의 값은 { $got }입니다. 쓰지 않을 행은 빼세요.
+setting-weights = 가중치가 있는 행: 여기서는 모든 행을 똑같이 한 번씩 셉니다. 가중치가 있는 행에는 descend, theory, 추정기(estimator)를 쓰거나, 여러 번 셀 행을 그만큼 되풀이해 넣으세요.
+setting-keep = keep: "all", "log", 0보다 큰 정수 중 하나가 필요한데, 받은 값은 { $got }입니다. "log"부터 시도해 보세요.
+setting-epochs-kept = epochs: W를 남길 수 있는 에폭은 { $most }개까지인데, 받은 값은 { $got }입니다. keep="log"(명령에서는 --keep log)로 더 적게 남기세요.
+trace-kept = 에폭 { $epoch }: W를 남긴 에폭이 필요한데, 이 에폭의 W는 남아 있지 않습니다. 다른 에폭을 고르거나 keep="all"로 다시 실행하세요.
+setting-engine-loss = engine exact: 제곱 손실이 필요한데, 받은 것은 { $got }입니다. 다른 손실은 p + 1개 행의 비용으로 바꿀 수 없습니다. engine을 빼세요.
+setting-engine-dtype = engine exact: float64인 행이 필요한데, 받은 것은 { $got }입니다. dtype을 빼거나 engine hand를 고르세요.
 setting-engine-batches = engine exact: 모든 행을 한 번에 써야 하는데, 미니배치를 받았습니다. batch_size를 빼거나 engine hand를 고르세요.
 
 setting-sweep-rules = optimizer: lr이 하나씩인 ravine의 갱신 규칙이나 그 이름({ $known })이 필요한데, 받은 값은 { $got }입니다. ["sgd", "adam"]부터 시도해 보세요.
@@ -94,6 +94,7 @@ setting-sweep-no-momentum = momentum: momentum이나 beta1이 있는 규칙이 �
 setting-sweep-points = points: 1보다 큰 정수가 필요한데, 받은 값은 { $got }입니다. 1000부터 시도해 보세요.
 setting-sweep-starts = starts: W가 적어도 하나 필요한데, 하나도 없습니다. 0에서 시작하려면 빼세요.
 setting-sweep-keep = keep: "all"이나 None이 필요한데, 받은 값은 { $got }입니다. "all"이면 모든 비용을 남깁니다.
-setting-sweep-kept = keep: 남길 수 있는 비용은 { $most }개까지인데, 그보다 많습니다. keep을 빼거나 에폭이나 점을 줄이세요.
-setting-sweep-file = { $file }: .parquet으로 끝나는 이름이 필요합니다. 그런 이름을 고르세요.
-setting-sweep-unsaved = { $file }: 쓸 수 있는 파일이 필요한데 쓰지 못했습니다({ $fault }). 다른 폴더를 고르거나 권한을 바꾸세요.
+setting-sweep-descents = sweep: 규칙마다 경사 하강이 최대 { $most }번이어야 하는데 { $got }번입니다. points, 학습률, 모멘텀, 출발점의 수를 줄이세요.
+setting-sweep-kept = keep: 남길 수 있는 비용은 { $most }개까지인데, 그보다 많습니다. keep을 빼거나, epochs나 points를 줄이세요.
+setting-sweep-file = { $file }: 끝이 .parquet인 이름이 필요한데, 아닙니다. 이름을 바꾸세요.
+setting-sweep-unsaved = { $file }: 쓸 수 있는 파일이 필요한데, 쓰지 못했습니다({ $fault }). 다른 폴더를 고르거나 권한을 바꾸세요.

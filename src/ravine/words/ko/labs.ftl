@@ -54,4 +54,4 @@ labs-settled = { $lab }: 설정을 받지 않는데, { $names } 설정을 받았
 
 option-no-questions = 물음과 답을 함께 보여 주고, 내 답을 기다리지 않음
 option-copied = 실습의 TOML 출력. 내 실습을 만들 때: ravine lab --copy bias > my.toml
-labs-keep = descent.keep: 실습은 글에서 모든 에폭을 들여다보므로 전부 남겨야 합니다. keep을 빼세요.
+labs-keep = descent.keep: 실습의 글은 모든 에폭을 들여다보므로, 에폭을 모두 남겨야 합니다. keep을 빼세요.

@@ -44,8 +44,8 @@ run-batches = 미니배치(mini-batch): 행 { $size }개씩, { $sampling ->
 }(시드 { $seed }). 배치마다 갱신하며, 에폭의 비용과 기울기는 모든 행의 것입니다.
 run-l2 = 비용에 벌점 (l2/2) ‖W‖²이 더해집니다. l2 = { $l2 }, 편향은 빠집니다.
 run-holdout = 행 { $rows }개 중 { $count }개를 떼어 두었습니다. 어떤 걸음도 이 행들을 보지 않으며, 이 행들의 비용은 나란히 따로 보여 줍니다.
-run-exact = 행 { $rows }개를 한 번 읽고, 그다음 모든 에폭은 행 { $few }개에서 계산합니다. 결과는 정확합니다.
-run-kept = 에폭 { $rows }개 가운데 { $kept }개의 W를, 모든 에폭의 비용을 남겼습니다.
+run-exact = 행 { $rows }개를 한 번만 읽고, 그다음 모든 에폭을 행 { $few }개로 정확하게 계산합니다.
+run-kept = 비용은 에폭 { $rows }개 모두, W는 그 가운데 { $kept }개만 남겼습니다.
 run-clip = { $clip }보다 긴 기울기는 그 길이로 줄입니다.
 run-stopped = { $done }에폭 뒤, 기울기의 길이가 { $tol } 이하가 되어 멈췄습니다.
 run-rule = 갱신 규칙(update rule) { $rule }: { $formula }. 설정: { $settings }.{ $schedule ->
