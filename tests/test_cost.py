@@ -1,5 +1,6 @@
 """Cost: the mean over the rows and its gradient, against differences, PyTorch, blocks and the lab."""
 
+import tracemalloc
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch.nn import functional
 
+from ravine import cores
 from ravine.autograd import TorchCost
 from ravine.check import check_gradient
 from ravine.cost import GRADIENTS, Cost, gradient_ratio, parameters
@@ -52,7 +54,12 @@ class Blocks:
 
     weights = None
 
-    def reduce(self, map: Callable[[Any, Any, Any], Any], combine: Callable[[Any, Any], Any]) -> Any:
+    def reduce(
+        self,
+        map: Callable[[Any, Any, Any], Any],
+        combine: Callable[[Any, Any], Any],
+        width: int | None = None,
+    ) -> Any:
         result, *others = (map(self.data.x[block], self.data.y[block], None) for block in self.blocks)
         for other in others:
             result = combine(result, other)
@@ -98,6 +105,70 @@ def test_mean_gradient_is_the_slope_of_the_cost(bias: bool) -> None:
     shifted = W[:, None] + h * np.hstack([np.eye(cost.p), -np.eye(cost.p)])
     up, down = np.split(cost.evaluate(shifted)[0], 2)
     assert np.allclose((up - down) / (2 * h), cost.evaluate(W)[1], rtol=1e-6, atol=1e-6)
+
+
+def of_rows(hypothesis: str, m: int, d: int = 3) -> Cost:
+    """A cost of m rows under the hypothesis, with its own loss."""
+    many = np.random.default_rng(5)
+    x = many.normal(size=(m, 1 if hypothesis in ("line", "polynomial") else d))
+    kind = HYPOTHESES[hypothesis]
+    y = (
+        many.integers(3 if hypothesis == "softmax" else 2, size=m)
+        if kind.targets == "classes"
+        else x[:, 0] ** 2
+    )
+    return Cost(Data(x, y, weights=many.uniform(0.5, 2, size=m)), kind(), l2=0.1)
+
+
+@pytest.mark.parametrize("hypothesis", HYPOTHESES)
+@pytest.mark.parametrize("n", [None, 1, 5])
+def test_blocks_of_any_size_on_any_number_of_cores_are_the_whole(
+    hypothesis: str, n: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cost = of_rows(hypothesis, m=500)
+    W = rng.normal(size=cost.p if n is None else (cost.p, n))
+    whole = cost.evaluate(W)
+    for numbers in (1, 50, 777, 2**12):
+        monkeypatch.setattr(cores, "_NUMBERS", numbers)
+        found = []
+        for count in (1, 2, 5):
+            with monkeypatch.context() as patch:
+                patch.setattr(cores, "cores", lambda count=count: count)
+                found.append(cost.evaluate(W))
+        for value, gradient in found:
+            np.testing.assert_allclose(value, whole[0], rtol=1e-12)
+            np.testing.assert_allclose(gradient, whole[1], rtol=0, atol=1e-12 * np.abs(whole[1]).max())
+            assert np.array_equal(value, found[0][0])
+            assert np.array_equal(gradient, found[0][1])
+    W = W if n is None else W[:, 0]
+    monkeypatch.setattr(cores, "_NUMBERS", 2**12)
+    blocks = cost.hessian(W)
+    monkeypatch.undo()
+    np.testing.assert_allclose(blocks, cost.hessian(W), rtol=0, atol=1e-12 * np.abs(blocks).max())
+
+
+@pytest.mark.parametrize("hypothesis", HYPOTHESES)
+def test_a_thousand_at_once_take_little_more_memory_than_one(hypothesis: str) -> None:
+    cost, n = of_rows(hypothesis, m=40_000), 1000
+    W = np.zeros((cost.p, n))
+    tracemalloc.start()
+    cost.evaluate(W)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 8 * cost.m * n / 3
+
+
+def test_the_same_cost_on_other_rows_has_their_own_factor() -> None:
+    cost = Cost(Data(X, Y), gradient="sum")
+    W = rng.normal(size=cost.p)
+    cost.evaluate(W)
+    few = np.array([4, 1])
+    for got, expected in zip(
+        cost.on(cost.rows.take(few)).evaluate(W),
+        Cost(Data(X[few], Y[few]), gradient="sum").evaluate(W),
+        strict=True,
+    ):
+        assert np.allclose(got, expected, rtol=1e-14)
 
 
 def test_scales_are_the_formulas_that_they_are_shown_with() -> None:

@@ -82,12 +82,53 @@ def test_the_slope_of_our_own_text_by_autograd_is_the_slope_beside_it(loss: Loss
     np.testing.assert_allclose(loss.slope(z.detach(), tensor(y).detach()), slope, rtol=1e-13, atol=1e-15)
 
 
+@pytest.mark.parametrize("loss", [one for one, _ in OF_ONE_SCORE], ids=repr)
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+@pytest.mark.parametrize("kind", [np.asarray, torch.from_numpy])
+def test_both_are_value_and_slope_to_the_last_digits(loss: Loss, dtype: str, kind: Any) -> None:
+    """Relative to each: where the log loss has hardly any left, too."""
+    far = np.append(FAR, np.random.default_rng(0).normal(size=200) * 30)
+    for y in targets(loss):
+        given = far.astype(dtype)
+        score, y = kind(given.copy()), kind(np.full(len(far), y, dtype))
+        value, slope = loss.both(score, y)
+        assert value.dtype == slope.dtype == score.dtype
+        digits = 8 * np.finfo(dtype).eps
+        np.testing.assert_allclose(value, loss.value(score, y), rtol=digits)
+        np.testing.assert_allclose(slope, loss.slope(score, y), rtol=digits)
+        assert np.array_equal(score, given), "the score is the caller's"
+
+
+def test_a_loss_of_ones_own_has_both_from_value_and_slope() -> None:
+    class Cubed(Loss):
+        def value(self, score: Any, y: Any) -> Any:
+            return abs(score - y) ** 3
+
+        def slope(self, score: Any, y: Any) -> Any:
+            return 3 * (score - y) * abs(score - y)
+
+        def curvature(self, score: Any, y: Any) -> Any:
+            return 6 * abs(score - y)
+
+    value, slope = Cubed().both(np.array([3.0]), np.array([1.0]))
+    assert (value[0], slope[0]) == (8.0, 12.0)
+
+
+def test_a_score_that_has_left_the_range_is_right_or_infinitely_wrong() -> None:
+    score, y = np.array([np.inf, -np.inf, np.inf, -np.inf]), np.array([1.0, 0.0, 0.0, 1.0])
+    value, slope = log_loss.both(score, y)
+    assert value.tolist() == [0, 0, np.inf, np.inf]
+    assert slope.tolist() == [0, 0, 1, -1]
+    assert np.isnan(log_loss.both(np.array([np.nan]), np.array([1.0]))).all()
+
+
 def test_where_the_log_loss_is_small_no_digit_is_lost() -> None:
     mpmath = pytest.importorskip("mpmath")
     for z in (-700.0, -40.0, 3.0, 40.0, 700.0):
         for y in (0.0, 1.0):
             exact = float(mpmath.log1p(mpmath.exp(mpmath.mpf(z if y == 0 else -z))))
-            assert log_loss.value(np.array([z]), np.array([y]))[0] == pytest.approx(exact, rel=1e-14)
+            for value in (log_loss.value, lambda z, y: log_loss.both(z, y)[0]):
+                assert value(np.array([z]), np.array([y]))[0] == pytest.approx(exact, rel=1e-14)
 
 
 # --- cross-entropy ---------------------------------------------------------------------------------
@@ -114,6 +155,23 @@ def test_cross_entropy_is_torchs(classes: Array, dtype: str) -> None:
     (by_own_text,) = torch.autograd.grad(cross_entropy.value(own, torch.tensor(y)).sum(), own)
     np.testing.assert_allclose(by_own_text, expected, rtol=tolerance, atol=tolerance)
     np.testing.assert_allclose(cross_entropy.slope(own.detach(), torch.tensor(y)), expected, atol=tolerance)
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+@pytest.mark.parametrize("kind", [np.asarray, torch.from_numpy])
+@pytest.mark.parametrize("shape", [(40, 3), (40, 3, 5)])
+def test_both_of_cross_entropy_are_its_value_and_slope(dtype: str, kind: Any, shape: tuple[int, ...]) -> None:
+    rng = np.random.default_rng(1)
+    given = (rng.normal(size=shape) * 10.0 ** rng.integers(-3, 3, size=shape)).astype(dtype)
+    y = rng.integers(3, size=40).astype(dtype)
+    score, y = kind(given.copy()), kind(y if len(shape) == 2 else y[:, None])
+    value, slope = cross_entropy.both(score, y)
+    assert value.dtype == slope.dtype == score.dtype
+    assert (value.shape, slope.shape) == ((shape[0], *shape[2:]), shape)
+    digits = 8 * np.finfo(dtype).eps
+    np.testing.assert_allclose(value, cross_entropy.value(score, y), rtol=digits, atol=digits)
+    np.testing.assert_allclose(slope, cross_entropy.slope(score, y), rtol=digits)
+    assert np.array_equal(score, given), "the score is the caller's"
 
 
 def test_the_curvature_of_cross_entropy_is_its_hessian() -> None:

@@ -338,12 +338,84 @@ def test_astype_keeps_everything_else() -> None:
     assert data.astype("float64") is data
 
 
-def test_rows_in_memory_are_one_block() -> None:
+def test_rows_in_memory_are_one_block_and_so_are_few_rows_whatever_is_made_of_them() -> None:
     data = Data(TABLE, Y)
-    assert data.reduce(lambda x, y, w: (x.shape, y.shape), lambda *_: pytest.fail("nothing to combine")) == (
-        (3, 2),
-        (3,),
-    )
+    for width in (None, 0, 1000):
+        shapes = data.reduce(
+            lambda x, y, w: (x.shape, y.shape), lambda *_: pytest.fail("nothing to combine"), width
+        )
+        assert shapes == ((3, 2), (3,))
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_with_a_width_every_row_is_in_one_block_in_order(dtype: str) -> None:
+    m = 100_001
+    data = Data(np.arange(2.0 * m).reshape(m, 2), np.arange(m), dtype=dtype, weights=np.arange(m) + 1.0)
+
+    def block(x: Any, y: Any, w: Any) -> list[Any]:
+        assert len(x) == len(y) == len(w)
+        assert w.dtype == x.dtype == np.dtype(dtype)
+        return [(x, y, w)]
+
+    blocks = data.reduce(block, lambda one, other: one + other, width=100)
+    assert len(blocks) > 10
+    assert max(len(y) for _, y, _ in blocks) * 102 <= 2**19
+    x, y, w = map(np.concatenate, zip(*blocks, strict=True))
+    assert data.weights is not None
+    assert np.array_equal(x, data.x)
+    assert np.array_equal(y, data.y)
+    assert np.array_equal(w, data.weights.astype(dtype))
+
+
+LAYOUTS = {
+    "C": np.ascontiguousarray,
+    "Fortran": np.asfortranarray,
+    "every other row": lambda x: np.repeat(x, 2, axis=0)[::2],
+    "backwards": lambda x: x[::-1].copy()[::-1],
+    "float32": lambda x: x.astype(np.float32),
+    "whole numbers": lambda x: x.astype(np.int64),
+    "tensor": torch.from_numpy,
+    "frame": lambda x: pd.DataFrame(x, columns=[f"c{j}" for j in range(x.shape[1])]),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("m", [100_000, 100_003])
+def test_many_rows_are_copied_as_they_are_and_a_fault_is_named_by_row_and_column(layout: str, m: int) -> None:
+    x = np.random.default_rng(0).integers(-1000, 1000, size=(m, 7)).astype(float)
+    data = Data(LAYOUTS[layout](x), x[:, 0])
+    assert np.array_equal(data.x, x)
+    assert data.x.flags.c_contiguous
+    assert data.x.dtype == data.y.dtype == np.float64
+    if layout == "whole numbers":
+        return
+    for row, column, value in ((m - 1, 6, np.nan), (77_777, 2, np.inf), (0, 0, -np.inf)):
+        broken = x.copy()
+        broken[row, column] = value
+        with pytest.raises(DataError) as fault:
+            Data(LAYOUTS[layout](broken), x[:, 0])
+        assert fault.value.key == "data-not-finite"
+        assert (fault.value.values["row"], fault.value.values["got"]) == (row, str(value))
+        assert fault.value.values["column"] == (f"c{column}" if layout == "frame" else f"x{column + 1}")
+
+
+def test_many_rows_of_an_array_are_copied() -> None:
+    x = np.ones((200_000, 3))
+    data = Data(x, x[:, 0])
+    x[:] = 9
+    assert (data.x == 1).all()
+    assert (data.y == 1).all()
+
+
+@pytest.mark.parametrize("value", [1e200, -1e200, 1e-200])
+def test_of_many_rows_the_largest_decides_over_the_range(value: float) -> None:
+    x = np.full((150_000, 3), 1e-210)
+    x[123_456, 1] = value
+    x[:, [0, 2]] = 1.0
+    with pytest.raises(DataError) as fault:
+        Data(x, np.zeros(150_000))
+    assert fault.value.values["column"] == "x2"
+    assert fault.value.values["size"] == abs(value)
 
 
 tables = arrays(

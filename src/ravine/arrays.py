@@ -25,7 +25,9 @@ def sigmoid(score: Any) -> Any:
     """
     math = library(score)
     small = math.exp(-abs(score))
-    return math.where(score >= 0, 1 / (1 + small), small / (1 + small))
+    return math.maximum(small, score >= 0) / (
+        1 + small
+    )  # e^score over 1 + e^score, both over e^score from 0 on
 
 
 def softmax(score: Any) -> Any:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -80,10 +81,9 @@ def gradient_ratio(gradient: str, m: int) -> float:
         >>> gradient_ratio("half_sum", 3)
         1.5
     """
-    ratios = {"mean": 1.0, "sum": float(m), "half_mean": 0.5, "half_sum": m / 2}
-    if not isinstance(gradient, str) or gradient not in ratios:
-        raise SettingError("setting-gradient", got=str(gradient), known=", ".join(ratios))
-    return ratios[gradient]
+    if not isinstance(gradient, str) or gradient not in GRADIENTS:
+        raise SettingError("setting-gradient", got=str(gradient), known=", ".join(GRADIENTS))
+    return (m if gradient.endswith("sum") else 1.0) / (2 if gradient.startswith("half") else 1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,6 +173,11 @@ class Cost:
         """How many times the true gradient `evaluate` gives."""
         return gradient_ratio(self.gradient, self.m)
 
+    @cached_property
+    def _factor(self) -> float:
+        """What the sums over the rows are multiplied by."""
+        return self.ratio / self.m
+
     def with_gradient(self, gradient: str) -> "Cost":
         """The same cost with its gradient in another scale."""
         return replace(self, gradient=gradient)
@@ -186,6 +191,7 @@ class Cost:
         """The same cost on some of its own rows, which need no more checks."""
         cost = copy(self)
         object.__setattr__(cost, "rows", rows)
+        vars(cost).pop("_factor", None)
         return cost
 
     def asarray(self, W: Any) -> np.ndarray:
@@ -198,8 +204,9 @@ class Cost:
         ∇cost = factor · Σ slope(H(x), y) · ∂H/∂W, where the factor is 1/m for the true gradient; sums first,
         the factor last, as the by-hand code of the lab has it (in float32 the order shows in the last digit).
         """
-        total, gradient = self.rows.reduce(lambda x, y, w: self._sums(x, y, w, W), _add)
-        cost, gradient = total / self.m, gradient * (self.ratio / self.m)
+        width = self.hypothesis.made(1 if W.ndim == 1 else W.shape[1])
+        total, gradient = self.rows.reduce(partial(self._sums, W), _add, width)
+        cost, gradient = total / self.rows.m, gradient * self._factor
         if not self.l2:
             return cost, gradient
         gradient[: self.p - self.hypothesis.biases] += self.l2 * W[: self.p - self.hypothesis.biases]
@@ -218,16 +225,17 @@ class Cost:
             curvature = self.loss.curvature(self.hypothesis.score(x, W), y)
             return self.hypothesis.bend(x, weighted(curvature, w))
 
-        hessian = self.rows.reduce(bent, np.add) / self.m
+        hessian = self.rows.reduce(bent, np.add, 2 * self.p) / self.m
         pulled = np.arange(self.p - self.hypothesis.biases)
         hessian[pulled, pulled] += self.l2 / self.ratio
         return hessian
 
-    def _sums(self, x: np.ndarray, y: np.ndarray, w: Any, W: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def _sums(self, W: np.ndarray, x: np.ndarray, y: np.ndarray, w: Any) -> tuple[np.ndarray, np.ndarray]:
         score = self.hypothesis.score(x, W)
-        target = y if W.ndim == 1 else y[:, None]
-        value, slope = self.loss.value(score, target), self.loss.slope(score, target)
-        return weighted(value, w).sum(axis=0), self.hypothesis.pull(x, weighted(slope, w))
+        value, slope = self.loss.both(score, y if W.ndim == 1 else y[:, None])
+        if w is not None:
+            value, slope = weighted(value, w), weighted(slope, w)
+        return np.add.reduce(value), self.hypothesis.pull(x, slope)
 
 
 def weighted(each: Any, w: Any) -> Any:

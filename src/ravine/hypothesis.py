@@ -66,6 +66,10 @@ class Linear:
             name += "0"
         return (*features, name) if self.bias else tuple(features)
 
+    def made(self, n: int) -> int:
+        """About how many numbers cost and gradient make of each row, for n columns of W."""
+        return 4 * n  # score, value, slope and what these are made of
+
     def columns(self, x: Any) -> Any:
         """What the weights multiply, without the 1 of the bias: x (m, d) -> (m, p − bias)."""
         return x
@@ -75,7 +79,9 @@ class Linear:
         x, weights = self.columns(x), W[:-1] if self.bias else W
         # Of one column a product a row, which rounds as `W * x` does where a reader writes it.
         score = _column(x, weights) * weights[0] if len(weights) == 1 else x @ weights
-        return score + W[-1] if self.bias else score
+        if self.bias:
+            score += W[-1]
+        return score
 
     def predict(self, x: Any, W: Any) -> Any:
         """H(x): x (m, d), W (p,) or (p, n) -> (m,) or (m, n)."""
@@ -87,8 +93,11 @@ class Linear:
         ∂score/∂W is the column for the weights and 1 for the bias.
         """
         x = self.columns(x)
-        weights = (_column(x, slope) * slope).sum(axis=0)[None] if x.shape[1] == 1 else x.T @ slope
-        return np.concatenate([weights, slope.sum(axis=0)[None]]) if self.bias else weights
+        if x.shape[1] == 1:
+            weights = np.add.reduce(_column(x, slope) * slope, keepdims=True)
+        else:  # `dot` lets other threads run meanwhile; `@` doesn't where so few numbers come out
+            weights = x.T.dot(slope)
+        return np.concatenate([weights, np.add.reduce(slope, keepdims=True)]) if self.bias else weights
 
     def bend(self, x: Any, curvature: Any) -> Any:
         """Σ over rows of curvature · ∂score/∂W (∂score/∂W)ᵀ: curvature (m,) -> (p, p)."""
@@ -185,6 +194,10 @@ class Polynomial(Linear):
         powers = [features[0], *(f"{features[0]}{_above(k)}" for k in range(2, self.degree + 1))]
         return super().names(powers)
 
+    def made(self, n: int) -> int:
+        """As for a line, and the powers."""
+        return super().made(n) + 2 * self.degree
+
     def columns(self, x: Any) -> Any:
         """t, t², t³, ..., shape (m, degree)."""
         low, high = self.domain  # type: ignore[misc]  # bound by the cost
@@ -272,6 +285,10 @@ class Softmax(Linear):
     def names(self, features: Sequence[str]) -> tuple[str, ...]:
         """Feature → class, row by row."""
         return tuple(f"{name}→{k}" for name in super().names(features) for k in range(self.K))
+
+    def made(self, n: int) -> int:
+        """As for a line, for each class."""
+        return super().made(n) * self.K
 
     def score(self, x: Any, W: Any) -> Any:
         """A score for each class: W (p,) or (p, n) -> (m, K) or (m, K, n)."""

@@ -46,8 +46,17 @@ class Rows(Protocol):
         """How much each row counts, shape (m,), 1 on average; None where all count alike."""
         ...
 
-    def reduce(self, map: Callable[[Any, Any, Any], Sum], combine: Callable[[Sum, Sum], Sum]) -> Sum:
-        """`map(x, y, w)` of each block, put together by `combine`: x (k, d), y (k,), w (k,) or None."""
+    def reduce(
+        self,
+        map: Callable[[Any, Any, Any], Sum],
+        combine: Callable[[Sum, Sum], Sum],
+        width: int | None = None,
+    ) -> Sum:
+        """`map(x, y, w)` of each block, put together by `combine`: x (k, d), y (k,), w (k,) or None.
+
+        `width` is about how many numbers `map` makes for each row, beside those of x: it asks for blocks that
+        leave all of that in the caches, shared among the cores. Without it rows in memory are one block.
+        """
         ...
 
 

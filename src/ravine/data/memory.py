@@ -1,14 +1,14 @@
 """Rows held in memory: checked once, standardised and undone."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
-from decimal import Decimal
-from numbers import Integral, Real
 from typing import Any, TypeVar
 
 import numpy as np
 
+from ravine.cores import block_size, reduce_blocks
+from ravine.data.given import as_table, indexed_otherwise, numbers
 from ravine.errors import DataError, SettingError, ShapeError
 
 Sum = TypeVar("Sum")
@@ -16,8 +16,6 @@ Array = np.ndarray
 
 # What is this small beside a column is the rounding of its numbers, not something the data say.
 ROUNDING = 1e-13
-# From here on float64 doesn't hold every whole number.
-_LAST_WHOLE = 2**53
 
 
 class Data:
@@ -59,8 +57,8 @@ class Data:
         weights: Any = None,
     ) -> None:
         self.dtype, self.classes = precision(dtype), tuple(classes)
-        table, own_names = _table("x", x)
-        column, own_target = _table("y", y)
+        table, own_names = as_table("x", x)
+        column, own_target = as_table("y", y)
         if column.shape[1] != 1:
             raise ShapeError("data-y-columns", shape=column.shape)
         if len(column) != len(table):
@@ -73,7 +71,7 @@ class Data:
             raise ShapeError("data-name-count", names=len(self.names), columns=table.shape[1])
         if len(set(self.names)) < len(self.names):
             raise DataError("data-name-twice", name=max(self.names, key=self.names.count))
-        if _indexed_otherwise(x, y):
+        if indexed_otherwise(x, y):
             raise DataError("data-index")
         self.x = _within(table, self.names, self.dtype)
         self.y = _within(column, (self.target,), self.dtype)[:, 0]
@@ -87,9 +85,28 @@ class Data:
         """How many rows there are."""
         return len(self.y)
 
-    def reduce(self, map: Callable[[Any, Any, Any], Sum], combine: Callable[[Sum, Sum], Sum]) -> Sum:
-        """`map(x, y, w)`: rows in memory are one block, there is nothing to combine."""
-        return map(self.x, self.y, None if self.weights is None else self.weights.astype(self.dtype))
+    def reduce(
+        self,
+        map: Callable[[Any, Any, Any], Sum],
+        combine: Callable[[Sum, Sum], Sum],
+        width: int | None = None,
+    ) -> Sum:
+        """`map(x, y, w)` of all rows at once, or with a `width` of blocks that fit the caches, on all cores.
+
+        The result is the same to the last bit on any number of cores. Few rows are one block.
+
+        Args:
+            map: of x (k, d), y (k,) and w (k,) or None.
+            combine: of two results, those of rows above first.
+            width: about how many numbers `map` makes for each row, beside those of x.
+        """
+        x, y, w, m = self.x, self.y, self.weights, self.m
+        if w is not None:
+            w = w.astype(self.dtype, copy=False)
+        size = m if width is None else block_size(x.shape[1] + width)
+        if size >= m:
+            return map(x, y, w)
+        return reduce_blocks(lambda k: map(x[k], y[k], None if w is None else w[k]), combine, m, size)
 
     def astype(self, dtype: Any) -> "Data":
         """The same rows in another precision; values beyond its range are an error."""
@@ -180,92 +197,6 @@ def precision(dtype: Any) -> np.dtype[Any]:
     return np.dtype(name)
 
 
-def numbers(what: str, values: Any) -> Array:
-    """`values`, called `what`, as float64, nothing rounded; nan where one is missing.
-
-    Raises:
-        DataError: when they aren't numbers, or whole numbers that float64 would round.
-    """
-    try:
-        if hasattr(values, "detach"):  # a torch tensor, on any device, with a gradient or without
-            values = values.detach().cpu()
-            values = values.double() if values.is_floating_point() else values  # NumPy knows no bfloat16
-        array = np.asarray(values)
-    except ValueError as fault:
-        raise DataError("data-ragged", what=what) from fault
-    except (TypeError, RuntimeError) as fault:
-        raise DataError("data-not-numbers", what=what, got=type(values).__name__) from fault
-    if array.dtype.kind in "USc":  # a list with one text in it is all texts to NumPy; which one was it?
-        array = np.asarray(values if isinstance(values, list | tuple) else array, dtype=object)
-    if array.dtype.kind == "O":
-        cells = [_number(what, cell) for cell in array.flat]
-        return np.array(cells, dtype=np.float64).reshape(array.shape)
-    if array.dtype.kind not in "fiub":
-        raise DataError("data-not-numbers", what=what, got=array.dtype.name)
-    if array.dtype.kind in "iu" and array.size:
-        largest = max(int(array.max()), int(array.min()), key=abs)
-        if abs(largest) > _LAST_WHOLE:
-            raise DataError("data-rounded", what=what, got=str(largest))
-    if isinstance(values, np.ma.MaskedArray):  # as an array it would show what its mask hides
-        return np.ma.filled(values.astype(np.float64), np.nan)
-    return array.astype(np.float64)
-
-
-def _number(what: str, cell: Any) -> float:
-    if cell is None or type(cell).__name__ == "NAType":  # pandas' NA, without loading pandas
-        return float("nan")
-    if not isinstance(cell, Real | Decimal | np.bool_):
-        raise DataError("data-not-numbers", what=what, got=_shown(cell))
-    if isinstance(cell, Integral) and abs(int(cell)) > _LAST_WHOLE:
-        raise DataError("data-rounded", what=what, got=_shown(cell))
-    try:
-        return float(cell)
-    except (ValueError, OverflowError) as fault:
-        raise DataError("data-not-numbers", what=what, got=_shown(cell)) from fault
-
-
-def _shown(cell: Any) -> str:
-    """A value that can't be used: itself where it is a plain one, else its kind."""
-    text = repr(cell) if isinstance(cell, str | bytes | complex | Real | Decimal) else type(cell).__name__
-    return text if len(text) <= 60 else f"{text[:57]}..."
-
-
-def _table(what: str, values: Any) -> tuple[Array, tuple[str, ...]]:
-    """Columns of numbers, shape (m, d), and their names where the values bring some."""
-    if (columns := _columns(values)) is not None:
-        named = [(str(name), numbers(f"{what}, column {name}", column)) for name, column in columns]
-        values = np.column_stack([column for _, column in named]) if named else np.empty((0, 0))
-        return values, tuple(name for name, _ in named)
-    table = numbers(what, values)
-    if table.ndim not in (1, 2):
-        raise ShapeError("data-axes", what=what, shape=table.shape)
-    name = getattr(values, "name", None)  # a series
-    own = (name,) if isinstance(name, str) and name else ()
-    return (table[:, None] if table.ndim == 1 else table), own
-
-
-def _columns(values: Any) -> Iterable[tuple[Any, Any]] | None:
-    """The columns of a frame by name, each in its own kind of numbers; None when it's no frame."""
-    if hasattr(values, "columns") and hasattr(values, "items"):  # a pandas frame
-        return values.items()
-    if hasattr(values, "get_columns"):  # a Polars frame
-        return [(column.name, column) for column in values.get_columns()]
-    if hasattr(values, "column_names"):  # a pyarrow table
-        return zip(values.column_names, values.columns, strict=True)
-    return None
-
-
-def _indexed_otherwise(x: Any, y: Any) -> bool:
-    """Whether pandas would pair the rows of x and y in another way than by their order."""
-    first, second = (getattr(values, "index", None) for values in (x, y))
-    return (
-        first is not None
-        and hasattr(first, "equals")
-        and hasattr(second, "equals")
-        and not first.equals(second)
-    )
-
-
 def _weights(values: Any, m: int) -> Array:
     """Weights of rows, checked and made 1 on average."""
     weights = numbers("weights", values)
@@ -287,18 +218,35 @@ def _numbered(d: int) -> tuple[str, ...]:
 
 
 def _within(table: Array, names: Sequence[str], dtype: np.dtype[Any]) -> Array:
-    """`table` in `dtype`, checked: all finite, and the squares, of which a cost is made, in range."""
-    row, column = map(int, np.unravel_index(np.argmin(np.isfinite(table)), table.shape))
-    if not np.isfinite(table[row, column]):
-        got = str(table[row, column])
-        raise DataError("data-not-finite", row=row, column=names[column], got=got)
-    size = np.abs(table).max(axis=0)
-    with np.errstate(over="ignore"):
+    """`table` copied in `dtype` and checked in one pass: all finite, and the squares, a cost's, in range."""
+    kept = np.empty(table.shape, dtype)
+
+    def copied(rows: slice) -> Array:
+        kept[rows] = table[rows]
+        return _largest(np.ascontiguousarray(table[rows]))
+
+    with np.errstate(over="ignore"):  # what leaves the range is refused below
+        size = reduce_blocks(copied, np.maximum, len(table), block_size(2 * len(names)))
         usable = (size == 0) | ((size**2 >= np.finfo(dtype).tiny) & (size**2 <= np.finfo(dtype).max))
+    if not np.isfinite(size).all():
+        row, column = map(int, np.unravel_index(np.argmin(np.isfinite(table)), table.shape))
+        raise DataError("data-not-finite", row=row, column=names[column], got=str(table[row, column]))
     if not usable.all():
         column = int(np.argmin(usable))
         raise DataError("data-range", column=names[column], size=float(size[column]), dtype=str(dtype))
-    return np.ascontiguousarray(table, dtype=dtype)
+    return kept
+
+
+# So many rows side by side make a row long enough for NumPy to go along it fast.
+_SIDE = 16
+
+
+def _largest(table: Array) -> Array:
+    """The largest absolute value of each column, nan where there is one; no array of that size is made."""
+    whole = len(table) // _SIDE * _SIDE
+    wide, rest = table[:whole].reshape(-1, _SIDE * table.shape[1]), table[whole:]
+    ends = [end for part in (wide, rest) if len(part) for end in (part.max(axis=0), -part.min(axis=0))]
+    return np.concatenate([end.reshape(-1, table.shape[1]) for end in ends]).max(axis=0)
 
 
 __all__ = ["ROUNDING", "Data", "Standardisation", "numbers", "precision", "varies"]
