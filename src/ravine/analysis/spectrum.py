@@ -174,6 +174,10 @@ class Theory(Told):
         return replace(self, rule=rule)
 
     @cached_property
+    def _nearest(self) -> Array:
+        return self.quadratic.nearest(self.start)
+
+    @cached_property
     def shares(self) -> Array:
         """What each direction that isn't flat has of the cost above the least one, at the start.
 
@@ -183,11 +187,12 @@ class Theory(Told):
         Raises:
             DataError: when the cost at the start leaves float64's range.
         """
-        best, steep = self.best[0], self._steep
+        # As the p + 1 rows have it: `best` reads all rows once more, for digits that no lr depends on.
+        best, steep = self._nearest, self._steep
         shares = self.quadratic.excess(self.start)
         if not np.isfinite(shares).all():
             raise DataError("descent-start", dtype="float64")
-        if not shares.sum() > self.quadratic.rounding(*self.best):
+        if not shares.sum() > self.quadratic.rounding(best, self.quadratic.least):
             return np.zeros(steep.size)
         W = np.maximum(np.abs(self.start), np.abs(best))
         rounding = np.finfo(float).eps * (np.abs(self.directions[:, : steep.size]).T @ W)
@@ -267,7 +272,7 @@ class Theory(Told):
         else:
             rule = replace(self._rule, lr=self._finite(lr))
         flat = np.zeros(self.flat)
-        best, start = self.directions.T @ self.best[0], self.directions.T @ self.start
+        best, start = self.directions.T @ self._nearest, self.directions.T @ self.start
         error = np.append((start - best)[: self._steep.size], flat)
         return Modes(rule, self.eigenvalues, self.quadratic.ratio, error, best, np.append(self.shares, flat))
 
