@@ -16,6 +16,7 @@ from ravine.errors import DataError, SettingError, ShapeError
 from ravine.hypothesis import Line, Linear, Polynomial
 from ravine.loss import Huber, absolute
 from ravine.quadratic import Quadratic, compress
+from ravine.surfaces import surface
 from ravine.words import speaking
 
 Array = np.ndarray
@@ -119,7 +120,10 @@ class Blocks:
         self.reads = 0
 
     def reduce(
-        self, map: Callable[[Any, Any, Any], Any], combine: Callable[[Any, Any], Any], width: int | None = None
+        self,
+        map: Callable[[Any, Any, Any], Any],
+        combine: Callable[[Any, Any], Any],
+        width: int | None = None,
     ) -> Any:
         self.reads += 1
         result, *others = (map(x, y, None) for x, y in self.blocks)
@@ -500,3 +504,17 @@ def test_hypotheses_of_the_same_rows_are_kept_apart() -> None:
 def test_hubers_loss_is_no_quadratic_however_wide() -> None:
     with pytest.raises(SettingError):
         compress(Cost(Data(u, v), loss=Huber(1e9)))
+
+
+@pytest.mark.parametrize("of", [np.ones((3, 2)), surface("valley"), None, [[1, 2]]])
+def test_what_is_neither_cost_nor_rows_is_refused(of: Any) -> None:
+    with pytest.raises(SettingError, match="compress"):
+        compress(of)
+
+
+def test_features_that_are_no_names_are_refused() -> None:
+    data = Data([[1.0, 2], [2, 1], [3, 5]], [1, 2, 3], names=["a", "b"])
+    for features in (3, ["a", "c"], [1]):
+        with pytest.raises(SettingError, match="a, b"):
+            compress(data, features=features)  # type: ignore[arg-type]
+    assert compress(data, features=np.array(["a"])).names == ("a", "b")  # type: ignore[arg-type]

@@ -231,8 +231,8 @@ def compress(
         bias: whether there is a bias; as the cost has it where not given, of rows with one.
 
     Raises:
-        SettingError: when the loss isn't squared: then no fixed number of rows says it all; or when there is
-            no such column.
+        SettingError: for anything else; when the loss isn't squared, since then no fixed number of rows says
+            it all; or when there is no such column.
         DataError: when the squares of the data leave float64's range.
 
     Example:
@@ -241,6 +241,8 @@ def compress(
         >>> lab.eigenvalues.round(4), lab.best()
         (array([9.3333]), (array([1.]), 0.0))
     """
+    if not isinstance(of, Cost) and not hasattr(of, "reduce"):
+        raise SettingError("compress-rows", got=type(of).__name__)
     cost = of if isinstance(of, Cost) else Cost(of)
     if not cost.least_squares:
         raise SettingError("quadratic-loss", got=cost.loss.name)

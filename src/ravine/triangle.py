@@ -47,7 +47,8 @@ class Table:
         if features is None:
             chosen = [name for name in made if places[name] != goal]
         else:
-            chosen = [features] if isinstance(features, str) else list(features)
+            chosen = [features] if isinstance(features, str) or not np.iterable(features) else features
+            chosen = [str(name) for name in chosen]
         columns = [_place(places, name) for name in chosen]
         if goal in columns or len(set(columns)) < len(columns):
             raise SettingError("compress-column-twice", target=target or rows.target, got=", ".join(chosen))

@@ -58,7 +58,7 @@ saved-unreadable = { $file }: expected a file that can be read, got { $fault }. 
 saved-json = { $file }: expected JSON, got something else ({ $fault }). Write it with ravine run --json.
 saved-key = { $file }: expected { $expected } at { $key }, got { $got }. Write the file anew with ravine run --json.
 saved-experiment = { $file }: the experiment in it can't be run. { $fault }
-saved-epochs = { $file }: expected every epoch in the log, got { $got } in the place of { $epoch } ({ $key }). Write it anew, without --every.
+saved-epochs = { $file }: expected every epoch in the log, got { $got } in the place of { $epoch } ({ $key }). Write it anew, without --every and --keep.
 saved-changed = { $file }: expected the costs of its own data, but at { $key } it says { $cost }, and W there has cost { $computed } now. The data or the file have changed since: run it anew.
 
 files-cell-missing = { $file }, { $unit ->

@@ -46,7 +46,7 @@ saved-unreadable = { $file }: 읽을 수 있는 파일이 필요한데 읽을 �
 saved-json = { $file }: JSON이 필요한데 아닙니다({ $fault }). ravine run --json 명령으로 쓰세요.
 saved-key = { $file }: { $key } 자리에 올 것은 { $expected }인데, 받은 것은 { $got }입니다. ravine run --json 명령으로 다시 쓰세요.
 saved-experiment = { $file }: 들어 있는 실험을 실행할 수 없습니다. { $fault }
-saved-epochs = { $file }: 로그에 모든 에폭이 있어야 하는데, { $epoch } 자리에 { $got } 에폭이 있습니다({ $key }). --every 없이 다시 쓰세요.
+saved-epochs = { $file }: 로그에 모든 에폭이 있어야 하는데, { $epoch } 자리에 { $got } 에폭이 있습니다({ $key }). --every와 --keep 없이 다시 쓰세요.
 saved-changed = { $file }: 적힌 비용이 데이터에서 계산한 비용과 같아야 하는데, { $key } 자리에 적힌 값은 { $cost }, 그 W에서 지금 계산한 값은 { $computed }입니다. 그 사이 데이터나 파일이 바뀌었습니다. 다시 실행하세요.
 
 files-cell-missing = { $file }, { $line }번째 { $unit ->
