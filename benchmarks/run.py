@@ -14,6 +14,7 @@ import sweeps
 import the_lab
 import torch
 from pairs import Pair, Timed, timed
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -46,9 +47,12 @@ def main() -> None:
     parser.add_argument(
         "subjects", nargs="*", help="sweeps, rows, logistic, lab, doors; all where none is named"
     )
-    chosen = parser.parse_args().subjects
+    parser.add_argument("--markdown", action="store_true", help="the table as docs/benchmarks.md has it")
+    given = parser.parse_args()
+    chosen = given.subjects
     torch.set_num_threads(2)
-    table = Table("work", "seconds", "against", "seconds", "faster", "wanted", "reached")
+    look = {"box": box.MARKDOWN} if given.markdown else {}
+    table = Table("work", "seconds", "against", "seconds", "faster", "wanted", "reached", **look)
     with tempfile.TemporaryDirectory() as folder:
         for name, pairs in subjects(Path(folder)):
             for pair in pairs if not chosen or name in chosen else ():

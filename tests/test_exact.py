@@ -103,6 +103,14 @@ def test_flat_and_nearly_flat_directions_move_as_in_the_loop(data: Data, rule: s
     same(*both(cost, optimizer=RULES[rule](0.4 * limit), epochs=100, start=0.5))
 
 
+@pytest.mark.parametrize("rule", [SGD(50.0), SGD(50.0, momentum=0.5), SGD(1e4, momentum=0.9, nesterov=True)])
+def test_what_is_at_its_best_stays_there_at_any_lr(rule: SGD) -> None:
+    hand, exact = both(Cost(Data([[1.0]], [1.0]), Linear(bias=False)), optimizer=rule, epochs=999, start=1.0)
+    assert (hand.W == 1).all()
+    np.testing.assert_array_equal(exact.W, hand.W)
+    np.testing.assert_array_equal(exact.cost, hand.cost)
+
+
 @pytest.mark.parametrize("start", [1e100, -1e140])
 def test_from_far_away(start: float) -> None:
     cost = Cost(rows(d=2))
@@ -188,10 +196,10 @@ def test_a_diagonal_is_its_quadratic(seed: int) -> None:
     quadratic = compress(Cost(rows(seed=seed, scales=[1, 10, 0.1, 3]), l2=0.1, gradient="half_sum"))
     turned, W = Diagonal(quadratic), np.random.default_rng(seed).normal(size=(5, 3))
     z = turned.into(W)
-    assert np.allclose(turned.back(z), W)
+    assert np.allclose(quadratic.directions @ z, W)
     for one, other in ((W, z), (W[:, 0], z[:, 0])):
         (cost, gradient), (value, slope) = quadratic.evaluate(one), turned.evaluate(other)
         assert np.allclose(value, cost, rtol=1e-12)
-        assert np.allclose(turned.back(slope), gradient, rtol=1e-9, atol=1e-9 * np.abs(gradient).max())
+        assert np.allclose(quadratic.directions @ slope, gradient, rtol=1e-9, atol=1e-9 * np.abs(gradient).max())
     assert np.allclose(quadratic.directions @ turned.hessian() @ quadratic.directions.T, quadratic.hessian())
     assert isinstance(turned.quadratic, Quadratic)

@@ -1,5 +1,6 @@
 """Quadratic: p + 1 rows that cost what all rows cost, against slow and exact sums over these rows."""
 
+import pickle
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -518,3 +519,12 @@ def test_features_that_are_no_names_are_refused() -> None:
         with pytest.raises(SettingError, match="a, b"):
             compress(data, features=features)  # type: ignore[arg-type]
     assert compress(data, features=np.array(["a"])).names == ("a", "b")  # type: ignore[arg-type]
+
+
+def test_a_pickle_is_of_the_few_rows() -> None:
+    quadratic = compress(Data(normal(5000, 3), normal(5000, seed=1)))
+    best = quadratic.best()[0]
+    again = pickle.loads(pickle.dumps(quadratic))
+    assert len(pickle.dumps(quadratic)) < 10_000
+    assert np.allclose(again.best()[0], best, rtol=1e-9)
+    assert np.array_equal(again.eigenvalues, quadratic.eigenvalues)

@@ -71,10 +71,6 @@ class Diagonal:
         """Z of W: (p,) or (p, n)."""
         return self.quadratic.directions.T @ W
 
-    def back(self, z: Array) -> Array:
-        """W of z: (p,) or (p, n)."""
-        return self.quadratic.directions @ z
-
     def asarray(self, W: Any) -> Array:
         """W in float64, checked."""
         return self.quadratic.asarray(W)

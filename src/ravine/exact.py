@@ -1,13 +1,13 @@
 """One descent of a quadratic along its eigen-directions: the path of the loop over rows, O(p) an epoch."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from ravine.diagonal import Diagonal
 from ravine.optim import SGD
-from ravine.powers import STRIDE, Moves
+from ravine.powers import STRIDE, Moves, is_constant
 from ravine.quadratic import Quadratic
 
 Array = np.ndarray
@@ -33,7 +33,8 @@ def blocks(quadratic: Quadratic, rule: SGD, W: Array, epochs: int) -> Iterator[B
     """
     cost = Diagonal(quadratic)
     start = cost.into(W)
-    way = _powers if rule.plain else _strides if _moves(cost, rule, start).tame.all() else _steps
+    tame = is_constant(rule) and _moves(cost, rule, start).tame.all()
+    way = _powers if rule.plain else _strides if tame else _steps
     for moved, costs, gradient in way(cost, rule, start, epochs + 1):
         # From the start, which is so kept to its last digit.
         yield Block(W + moved @ quadratic.directions.T, costs, gradient @ quadratic.directions.T)
@@ -43,7 +44,8 @@ def _powers(cost: Diagonal, rule: SGD, start: Array, rows: int) -> Iterator[tupl
     """(1 − a)^k − 1 in logarithms, which keep all digits of a change that is next to nothing."""
     s = cost.slopes
     residual = s * start - cost.targets
-    moves = rule.lr * cost.ratio * 2 * s**2
+    # What has no residual never gets one, however large the lr: 0 · ∞ would be nan.
+    moves = np.where(residual != 0, rule.lr * cost.ratio * 2 * s**2, 0.0)
     with np.errstate(divide="ignore"):
         logs = np.log1p(np.where(moves <= 1, -moves, moves - 2))
     away = np.divide(residual, s, out=np.zeros_like(s), where=s > 0)
@@ -84,23 +86,17 @@ def _strides(cost: Diagonal, rule: SGD, start: Array, rows: int) -> Iterator[tup
 
 
 def _moves(cost: Diagonal, rule: SGD, start: Array) -> Moves:
-    """What a step does to z less where the rule comes to rest: weight decay pulls that away from the best z.
-
-    Of a rule whose settings change, what can't be told by powers.
-    """
+    """What a step does to z less where the rule comes to rest; weight decay pulls that off the best z."""
     s = cost.slopes
     pulls = cost.ratio * 2 * s**2 + rule.weight_decay
     seen = cost.ratio * 2 * s * (s * start - cost.targets) + rule.weight_decay * start
     error = np.divide(seen, pulls, out=np.zeros_like(s), where=pulls > 0)
-    constant = not (callable(rule.lr) or callable(rule.momentum) or rule.maximize)
-    settings: Any = (rule.lr, rule.momentum) if constant else (np.inf, 0.0)
-    lr, momentum = settings
-    moves = np.where(pulls > 0, lr, 0.0) * pulls
-    taken = moves * (1 - rule.dampening * (momentum != 0))
+    moves = rule.lr * pulls
+    taken = moves * (1 - rule.dampening * (rule.momentum != 0))
     return Moves(
         moves=moves[None],
         taken=taken[None],
-        momentum=np.full((1, len(s)), momentum),
+        momentum=np.full((1, len(s)), rule.momentum),
         nesterov=rule.nesterov,
         error=error[None],
         rest=None,

@@ -12,11 +12,12 @@ from ravine.descent import steps
 from ravine.diagonal import Diagonal
 from ravine.optim import SGD, Clipped, Optimizer, Rule
 from ravine.optim.rule import Settings
-from ravine.powers import STRIDE, Moves, powers
+from ravine.powers import STRIDE, Moves, is_constant, powers
 from ravine.quadratic import Quadratic, compress
 
 Array = np.ndarray
-OnStep = Callable[[int, Any], bool | None]
+# Of many descents not each step is there, but what they cost (n,) at each epoch.
+OnCosts = Callable[[int, Any], bool | None]
 
 # So many costs, and so much work, to a block of epochs: between two blocks one can interrupt.
 _MOST_COSTS, _MOST_WORK = 2**20, 2**27
@@ -39,14 +40,14 @@ class Ends(NamedTuple):
 
 
 def blocks(
-    objective: Objective, rule: Optimizer, W: Array, epochs: int, on_step: OnStep | None = None
+    objective: Objective, rule: Optimizer, W: Array, epochs: int, on_step: OnCosts | None = None
 ) -> Iterator[tuple[int, Array]]:
     """What n descents cost, in blocks of epochs: the first epoch of each, and costs (K, n).
 
-    A least-squares cost goes by its p + 1 rows. On a quadratic, SGD with constant settings goes by `powers`,
-    with schedules or clipping the text of the rule along the eigen-directions; any other rule steps over the
-    p + 1 rows, and on any other objective over what that evaluates. Costs are as `descend` has them one by
-    one but for rounding, and leave float's range at the same epoch, give or take one.
+    A least-squares cost goes by its p + 1 rows, in float64. On a quadratic, SGD with constant settings goes
+    by `powers`, with schedules or clipping the text of the rule along the eigen-directions; any other rule
+    steps over the p + 1 rows, and on any other objective over what that evaluates. Costs are as `descend`
+    has them one by one but for rounding, and leave float's range at the same epoch, give or take one.
 
     Args:
         objective: what is descended; (p, n) has to go into its `evaluate`.
@@ -87,7 +88,7 @@ def blocks(
 
 
 def costs(
-    objective: Objective, rule: Optimizer, W: Array, epochs: int, on_step: OnStep | None = None
+    objective: Objective, rule: Optimizer, W: Array, epochs: int, on_step: OnCosts | None = None
 ) -> Array:
     """Every cost of n descents, shape (epochs + 1, n): see `blocks`."""
     found = [costs for _, costs in blocks(objective, rule, W, epochs, on_step)]
@@ -149,7 +150,7 @@ def _runs(
     if isinstance(objective, Quadratic) and type(_inner(rule)) is SGD:
         evaluated = diagonal = Diagonal(objective)
         W = diagonal.into(W)
-        if _constant(rule):
+        if is_constant(rule):
             tame = Moves.of(diagonal, rule, W).tame
             for some in _cut(columns[tame], _AT_ONCE_POWERS // objective.p):
                 yield some, powers(Moves.of(diagonal, _of(rule, some, W), W[:, some]), lengths)
@@ -177,11 +178,6 @@ def _cut(columns: Array, room: int) -> Iterator[Any]:
     for first in range(0, len(columns), max(1, room)):
         some = columns[first : first + max(1, room)]
         yield slice(some[0], some[-1] + 1) if some[-1] - some[0] == len(some) - 1 else some
-
-
-def _constant(rule: Any) -> bool:
-    """Whether it is SGD that goes down with the same settings at each step."""
-    return type(rule) is SGD and not (callable(rule.lr) or callable(rule.momentum) or rule.maximize)
 
 
 def _inner(rule: Any) -> Any:

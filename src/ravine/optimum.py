@@ -56,6 +56,11 @@ def optimum(objective: Objective, start: Array, end: Array) -> Optimum | None:
             return None
 
 
+def rounding(quadratic: Quadratic | None, best: Optimum, eps: float = np.finfo(float).eps) -> float:
+    """How much of a cost near the least one is rounding, in numbers of that `eps`."""
+    return quadratic.rounding(*best, eps) if quadratic else 64 * eps * abs(best.cost)
+
+
 def separable(cost: Cost) -> bool:
     """Whether some W ≠ 0 puts no row on the wrong side: then the cost falls for ever along it.
 

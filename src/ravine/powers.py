@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations_with_replacement
+from typing import Any
 
 import numpy as np
 
@@ -20,6 +21,11 @@ _TAME = 1e3
 _LARGE = 1e50
 # Beside the largest error this is nothing; denormal numbers, which it would become, take far longer.
 _NOTHING = 1e-100
+
+
+def is_constant(rule: Any) -> bool:
+    """Whether it is SGD that goes down with the same settings at each step: then its steps are powers."""
+    return type(rule) is SGD and not (callable(rule.lr) or callable(rule.momentum) or rule.maximize)
 
 
 @dataclass(frozen=True, eq=False)

@@ -152,6 +152,9 @@ class Quadratic:
         """How many times ‖W‖² all l2 adds to ‖A W − t‖² of the rows."""
         return self.l2 * self.m / (2 * self.ratio) + self.unpenalised._pull if self.unpenalised else 0.0
 
+    def __getstate__(self) -> dict[str, Any]:
+        return {**vars(self), "table": None}  # a pickle is of p + 1 rows
+
     def _of(self, table: Table | None) -> "Quadratic":
         object.__setattr__(self, "table", table)
         return self

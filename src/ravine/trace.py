@@ -15,7 +15,7 @@ from ravine.data.memory import Standardisation, numbers
 from ravine.errors import SettingError, ShapeError
 from ravine.optim import Optimizer
 from ravine.optim.rule import at
-from ravine.optimum import Optimum, optimum, separable
+from ravine.optimum import Optimum, optimum, rounding, separable
 from ravine.outcome import Outcome, outcome
 from ravine.quadratic import Quadratic, compress
 from ravine.typeset import as_html
@@ -198,9 +198,7 @@ class Trace:
     @cached_property
     def _rounding(self) -> float:
         """How much of a cost near the least one is rounding."""
-        if self.quadratic and self.best:
-            return self.quadratic.rounding(*self.best, self.eps)
-        return 64 * self.eps * abs(self.best.cost) if self.best else 0.0
+        return rounding(self.quadratic, self.best, self.eps) if self.best else 0.0
 
     def predict(self, x: Any) -> Array:
         """H(x) with the last W: x (k, d), raw, features in the order of the data -> (k,), or (k, K) classes.
@@ -244,12 +242,10 @@ class Trace:
         return [(epoch, self.W[self.row(epoch)], float(self.cost[epoch])) for epoch in self.shown(every)]
 
     def shown(self, every: int | None = None) -> list[int]:
-        """The epochs that are shown: each `every`-th and the last, or about 20; of those that were kept."""
+        """The epochs that are shown: each `every`-th and the last, or about 20; the next that was kept."""
         asked = thin(len(self.cost) - 1, every)
         if self.whole:
             return list(asked)
-        if every is not None:
-            return np.intersect1d(asked, self.kept).tolist()
         nearest = np.searchsorted(self.kept, asked).clip(max=len(self.kept) - 1)
         return np.unique(self.kept[nearest]).tolist()
 

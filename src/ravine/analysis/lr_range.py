@@ -8,7 +8,7 @@ from ravine.analysis.lr_search import COARSE, bounds, powers, with_lr
 from ravine.analysis.momentum import is_constant, sgd_of
 from ravine.analysis.spectrum import Theory
 from ravine.cost import Objective
-from ravine.many import OnStep, blocks, ends
+from ravine.many import OnCosts, blocks, ends
 from ravine.quadratic import Quadratic
 
 Array = np.ndarray
@@ -22,7 +22,7 @@ _AROUND = 100.0
 
 
 def lr_range(
-    objective: Objective, rule: Any, start: Array, epochs: int, on_step: OnStep | None = None
+    objective: Objective, rule: Any, start: Array, epochs: int, on_step: OnCosts | None = None
 ) -> tuple[float, float]:
     """From which to which lr to look at descents by `rule` from `start` (p,): from crawling to diverging.
 

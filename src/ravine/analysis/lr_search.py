@@ -11,7 +11,7 @@ from ravine.batches import Batches
 from ravine.cost import Cost, Objective
 from ravine.descent import Step, steps
 from ravine.errors import SettingError
-from ravine.many import OnStep, blocks, ends
+from ravine.many import OnCosts, blocks, ends
 from ravine.optim import Clipped, Optimizer, Rule
 from ravine.quadratic import Quadratic, compress
 
@@ -42,7 +42,7 @@ def find_lr(
     epochs: int = 100,
     batches: Batches | None = None,
     also: Sequence[float] = (),
-    on_step: OnStep | None = None,
+    on_step: OnCosts | None = None,
 ) -> Found:
     """The lr with which `rule` ends lowest after `epochs`, of all that were tried.
 
@@ -148,7 +148,7 @@ class _Run(NamedTuple):
     W: Array
     updates: int
     batches: Batches | None
-    on_step: OnStep | None
+    on_step: OnCosts | None
 
     @classmethod
     def of(

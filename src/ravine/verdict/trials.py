@@ -16,6 +16,7 @@ from ravine.analysis.spectrum import Theory
 from ravine.cost import Cost, Objective
 from ravine.descent import descend, steps
 from ravine.optim import Clipped, Rule
+from ravine.optimum import rounding
 from ravine.outcome import Outcome, is_noisy
 from ravine.trace import GOAL_SHARE, Trace
 
@@ -218,9 +219,8 @@ def ended(trace: Trace, costs: Array) -> float:
     end = float(costs[-1])
     if trace.best is None:
         return end
-    least, eps = trace.best.cost, np.finfo(float).eps
-    rounding = trace.quadratic.rounding(*trace.best) if trace.quadratic else 64 * eps * abs(least)
-    return least if abs(end - least) <= rounding else end
+    least = trace.best.cost
+    return least if abs(end - least) <= rounding(trace.quadratic, trace.best) else end
 
 
 def merit(trace: Trace) -> Callable[[Change], tuple[float, float]]:
