@@ -12,6 +12,7 @@ from matplotlib.lines import Line2D
 import ravine as rv
 from ravine.pictures import sweep_picture
 from ravine.pictures.colours import LINES, RUNS
+from ravine.pictures.regimes import regimes
 from ravine.report.curves import curves, leader
 from ravine.surfaces import surface, valley
 from ravine.sweeps import Sweep, sweep
@@ -96,7 +97,7 @@ def test_the_regimes_are_named_in_a_strip(found: Sweep) -> None:
     strip = axes(found)[2]
     (curve,) = curves(found)
     assert strip.texts[0].get_text() == "crawling"
-    assert len(strip.patches) == len(list(curve.regimes()))
+    assert len(strip.patches) == len(list(regimes(curve)))
 
 
 def test_the_title_has_the_first_to_1_percent_and_where_it_diverges(found: Sweep) -> None:
@@ -113,6 +114,29 @@ def test_several_rules_have_a_line_each_and_the_width_of_their_good_range() -> N
     for k, curve in enumerate(curves(found)):
         np.testing.assert_array_equal(np.asarray(lines(below, RUNS[k])[0].get_ydata()), curve.epochs)
         assert any(f"{curve.name}, good range × {curve.width:.3g}" in word for word in words(above))
+
+
+def test_of_very_many_rules_the_best_are_drawn_and_that_is_said() -> None:
+    rules = {f"decay {k}": rv.SGD(weight_decay=k / 10) for k in range(11)}
+    found = sweep([1, 2, 3], [1, 2, 3], lr=LR, optimizer=rules, bias=False, epochs=40)
+    with speaking("en"):
+        picture = sweep_picture(found)
+    assert "the best 8 of 11 rules" in picture.note
+    ax = picture.figure().axes[0]
+    labels = [text for text in ax.get_legend_handles_labels()[1] if text.startswith("decay")]
+    assert [label.split(",")[0] for label in labels] == [f"decay {k}" for k in range(8)]
+
+
+def test_a_map_is_the_same_for_momenta_in_any_order() -> None:
+    narrow = valley(condition=100)
+    maps = []
+    for momenta in ([0.9, 0.0, 0.5], [0.0, 0.5, 0.9]):
+        found = sweep(narrow, lr=LR, momentum=np.array(momenta), starts=[[1.0, 0.1]], epochs=80)
+        ax = sweep_picture(found).figure().axes[0]
+        maps.append((ax.get_ylim(), ax.collections[-1].get_array(), len(ax.lines)))
+    assert maps[0][0] == maps[1][0]
+    np.testing.assert_array_equal(maps[0][1], maps[1][1])
+    assert maps[0][2] == maps[1][2]
 
 
 def test_each_rule_has_its_own_lrs() -> None:
@@ -157,7 +181,7 @@ def test_an_lr_that_gets_to_1_percent_between_two_that_do_not_is_seen() -> None:
     bent = surface("rosenbrock")
     found = sweep(bent, lr=np.geomspace(0.3, 20, 120), optimizer="adam", starts=[bent.begin], epochs=150)
     (curve,), below = curves(found), axes(found)[1]
-    told = np.pad(curve.reached, 1)
+    told = np.pad(np.isfinite(curve.epochs), 1)
     lone = curve.lr[told[1:-1] & ~told[:-2] & ~told[2:]]
     assert lone.size
     dots = [one for one in lines(below, RUNS[0]) if one.get_marker() == "."]
@@ -177,6 +201,7 @@ SWEEPS: dict[str, Any] = {
     "map, all diverge": {"momentum": MOMENTA, "lr": np.geomspace(50, 500, 9)},
     "map, none at 1 %": {"momentum": MOMENTA, "lr": np.geomspace(1e-6, 1e-5, 9)},
     "map of few": {"momentum": MOMENTA[:2], "lr": np.array([0.01, 0.1])},
+    "map of one place": {"momentum": [0.5, 0.5], "lr": np.array([0.1, 0.1])},
     "map at the best": {"momentum": MOMENTA, "starts": [rv.theory(PLANE).best[0]]},
 }
 

@@ -131,10 +131,31 @@ def test_of_a_document_the_first_run_is_swept(ravine: Ravine, houses: Path, tmp_
     assert document["experiment"]["runs"] == [
         {"engine": "auto", "gradient": "sum", "optimizer": "adam", "lr": "auto"}
     ]
+    said = ravine("sweep", file, "--points", 10, "--epochs", 5)
+    assert said.status == 0
+    assert "ravine run" not in said.out  # that would be a race of both
     file.write_text(f"{data}[descent]\nbatch_size = 2\n{runs}", encoding="utf-8")
     said = ravine("sweep", file)
     assert said.status == 2
     assert "got batch_size" in said.err
+
+
+def test_rows_that_a_document_holds_out_are_told(ravine: Ravine, houses: Path, tmp_path: Path) -> None:
+    file = tmp_path / "held.toml"
+    file.write_text(
+        f'[data]\nfile = "{houses}"\ntarget = "price"\n[descent]\nholdout = 0.25\n', encoding="utf-8"
+    )
+    said = ravine("sweep", file, "--points", 10, "--epochs", 5)
+    assert (said.status, said.err) == (0, "")
+    assert "2 of 8 rows are held out" in said.out
+
+
+def test_saved_runs_are_not_swept(ravine: Ravine, houses: Path, tmp_path: Path) -> None:
+    file = tmp_path / "run.json"
+    file.write_text(ravine("run", houses, "--target", "price", "--json").out, encoding="utf-8")
+    said = ravine("sweep", file)
+    assert said.status == 2
+    assert "got runs that were made already" in said.err
 
 
 def test_without_a_target_the_columns_are_shown(ravine: Ravine, houses: Path) -> None:
@@ -163,6 +184,9 @@ def test_the_rules_are_listed(ravine: Ravine) -> None:
         (("--batch-size", "3"), "There is no option --batch-size"),
         (("--clip", "3"), "There is no option --clip"),
         (("--save", "a.csv"), "a.csv: expected a name that ends in .parquet"),
+        (("--save", "no/such/folder.parquet"), "expected a file that can be written"),
+        (("--start", "0,0,1e308"), "expected a cost that float64 can hold"),
+        (("--maximize",), "with maximize"),
         (("--picture-format", "svg"), "--picture-format"),
         (("--optimizer", "adam", "--rho", "0.5"), "rho"),
         (("--optimizer", "adagrad", "--momentum", "0..0.5"), "momentum"),

@@ -13,9 +13,10 @@ from ravine.data.files import read_table
 from ravine.descent import descend
 from ravine.experiment import Experiment
 from ravine.hypothesis import Logistic
-from ravine.report.curves import GOOD, curves, leader
+from ravine.pictures.regimes import regimes
+from ravine.report.curves import GOOD, Curve, curves, leader
 from ravine.report.sweeps import sweep_document, sweep_sections
-from ravine.surfaces import surface, valley
+from ravine.surfaces import valley
 from ravine.sweeps import Sweep, sweep
 from ravine.typeset import as_text
 from ravine.words import LANGUAGES, speaking
@@ -88,14 +89,21 @@ def test_the_lrs_that_crawl_are_the_small_ones_that_do_not_get_there(found: Swee
 
 def test_regimes_follow_each_other_and_end_where_theory_says(houses: rv.Cost, found: Sweep) -> None:
     (curve,) = curves(found)
-    regimes = list(curve.regimes())
+    bands = list(regimes(curve))
     known = rv.theory(houses, epochs=60)
-    assert [word for word, *_ in regimes] == ["crawling", "smooth", "oscillating", "diverging"]
-    assert [high for _, _, high in regimes[:-1]] == [low for _, low, _ in regimes[1:]]
-    assert (regimes[0][1], regimes[-1][2]) == (LR[0], LR[-1])
-    assert regimes[3][1] == known.stable_lr
-    assert known.regime(regimes[1][2]) == "smooth"
-    assert known.regime(regimes[1][2] * 1.2) == "oscillating"
+    assert [word for word, *_ in bands] == ["crawling", "smooth", "oscillating", "diverging"]
+    assert [high for _, _, high in bands[:-1]] == [low for _, low, _ in bands[1:]]
+    assert (bands[0][1], bands[-1][2]) == (LR[0], LR[-1])
+    assert bands[3][1] == known.stable_lr
+    assert known.regime(bands[1][2]) == "smooth"
+    assert known.regime(bands[1][2] * 1.2) == "oscillating"
+
+
+def test_regimes_end_where_they_do_however_few_were_swept(houses: rv.Cost, found: Sweep) -> None:
+    few = sweep(houses, lr=LR[[0, -1]], epochs=60)
+    assert [word for word, *_ in regimes(curves(few)[0])][-3:] == ["smooth", "oscillating", "diverging"]
+    for one, other in zip([*regimes(curves(few)[0])][-2:], [*regimes(curves(found)[0])][-2:], strict=True):
+        assert one[1:] == pytest.approx(other[1:])
 
 
 def test_each_momentum_has_the_limit_of_its_own_rule(houses: rv.Cost) -> None:
@@ -119,13 +127,97 @@ def test_the_best_pair_is_the_best_of_all_descents(houses: rv.Cost) -> None:
     assert best.epochs[best.best] == fewest
 
 
-def test_one_that_passes_1_percent_and_leaves_it_again_has_not_come_to_it() -> None:
-    bent = surface("rosenbrock")
-    found = sweep(bent, lr=np.geomspace(0.5, 5, 40), optimizer="adam", starts=[bent.begin], epochs=150)
+def test_one_that_leaves_1_percent_again_is_not_the_best() -> None:
+    found = sweep(LAB, lr=np.geomspace(0.01, 20, 120), optimizer="adam", epochs=20)
     (curve,) = curves(found)
     left = np.isfinite(found.epochs_to_1_percent[0, 0, 0]) & (curve.excess > 0.01 * curve.start_cost)
-    assert left.any()
-    assert np.isnan(curve.epochs[left]).all()
+    assert (curve.left == left & ~curve.diverged).all()
+    left = curve.left
+    assert curve.epochs[curve.best] == curve.epochs[curve.reached].min() > curve.epochs[left].min()
+    sooner = (curve.epochs < curve.epochs[curve.best]).sum()
+    assert f"{sooner} others were there sooner" in told(found)
+
+
+def test_where_none_stays_at_1_percent_it_is_said() -> None:
+    # Momentum takes it past the bottom, and weight decay to rest away from it.
+    rule = rv.SGD(momentum=0.8, weight_decay=2.0)
+    found = sweep([1, 2, 3], [1, 2, 4], bias=False, lr=np.array([0.01, 0.02]), optimizer=rule, epochs=300)
+    (curve,) = curves(found)
+    assert curve.left.all()
+    assert curve.good is None
+    assert "2 were there before, and rose again" in told(found)
+    assert f"{int(curve.epochs[curve.best])}, left again" in told(found)
+
+
+def of(epochs: list[float], found: Sweep) -> Curve:
+    """A curve with these epochs to 1 %, at lrs 1, 2, 3, …; each of them stays there."""
+    first = np.array(epochs)
+    lr, cost = np.arange(1.0, len(first) + 1), np.full(len(first), found.least or 0.0)
+    return Curve(found, 0, None, lr, cost, first)
+
+
+@pytest.mark.parametrize(
+    ("epochs", "good", "strays"),
+    [
+        ([9, 4, 2, 3, 9], (2, 4), 0),
+        ([9, 4, 9, 2, 9], (2, 4), 0),  # a single one that isn't as quick is taken along
+        ([4, 9, 9, 2, 3], (4, 5), 1),  # of two it is the end
+        ([2, 9, 9, 3, 3], None, 2),
+        ([np.nan, 3, 2, np.nan, 4], (2, 5), 0),
+    ],
+)
+def test_the_good_range_holds_together(
+    epochs: list[float], good: tuple[float, float] | None, strays: int, found: Sweep
+) -> None:
+    curve = of(epochs, found)
+    assert (curve.good, curve.strays) == (good, strays)
+    assert curve.ragged == (strays > 0)
+
+
+def test_of_a_ragged_range_the_ends_are_not_all_that_is_told(found: Sweep) -> None:
+    assert "So exactly does lr have to be known" in told(found)
+    swings = sweep(LAB, lr=np.geomspace(0.01, 20, 120), optimizer="adam", epochs=20)
+    (curve,) = curves(swings)
+    assert curve.ragged
+    assert f"{curve.strays} more lrs are as quick" in told(swings)
+    assert "So exactly" not in told(swings)
+
+
+def test_of_a_best_lr_alone_it_is_said() -> None:
+    found = sweep(LAB, lr=np.array([0.01, 0.1, 0.2]), epochs=60)
+    assert curves(found)[0].good is None
+    assert "take more than twice as long, or never get there" in told(found)
+
+
+def test_a_good_range_that_ends_with_the_sweep_may_be_wider(houses: rv.Cost) -> None:
+    assert "It ends where the sweep does" in told(sweep(houses, lr=np.linspace(0.3, 0.6, 9), epochs=60))
+
+
+def test_momenta_in_any_order_are_read_in_rising_order(houses: rv.Cost) -> None:
+    given = sweep(houses, lr=LR, momentum=np.array([0.9, 0.0, 0.5]), epochs=40)
+    rising = sweep(houses, lr=LR, momentum=np.array([0.0, 0.5, 0.9]), epochs=40)
+    for one, other in zip(curves(given), curves(rising), strict=True):
+        assert one.momentum == other.momentum
+        np.testing.assert_array_equal(one.epochs, other.epochs)
+    assert told(given) == told(rising)
+
+
+def test_that_classes_are_separable_is_said() -> None:
+    cost = rv.Cost(rv.Data(np.array([[-2.0], [-1.0], [1.0], [3.0]]), np.array([0.0, 0, 1, 1])), Logistic())
+    with speaking("en"):
+        text = " ".join(as_text(sweep_sections(sweep(cost, points=5, epochs=10), None, "ravine run")).split())
+    assert "There is no least cost" in text
+    assert "Lowest at the end" not in text
+    assert "ravine run" not in text  # the largest lr of all, which is no advice
+
+
+def test_of_several_rules_a_ragged_one_has_no_width_to_compare() -> None:
+    rules = ["sgd", "adam", "rmsprop"]
+    found = sweep(LAB, lr=np.geomspace(0.01, 20, 120), optimizer=rules, epochs=20)
+    assert [curve.name for curve in curves(found) if curve.ragged] == ["adam"]
+    text = told(found)
+    assert "Of adam a width says little" in text
+    assert not re.search(r"(widest|narrowest) for adam", text)
 
 
 # Told.

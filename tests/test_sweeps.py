@@ -9,6 +9,7 @@ from ravine import grids
 from ravine.analysis.lr_range import lr_range
 from ravine.analysis.lr_search import with_lr
 from ravine.optim import RULES, Clipped
+from ravine.report.curves import curves
 
 
 @pytest.fixture(scope="module")
@@ -156,6 +157,20 @@ def test_each_rule_has_a_range_of_its_own(cost):
     np.testing.assert_allclose(given.lr, [np.geomspace(1e-3, 1, 4)] * 2)
 
 
+@pytest.mark.parametrize("keep", [None, "all"])
+def test_very_many_descents_go_part_by_part(cost, keep, monkeypatch):
+    how = {"lr": np.geomspace(1e-4, 1, 7), "momentum": [0.0, 0.9], "optimizer": ["sgd", "adam"]}
+    whole = rv.sweep(cost, **how, epochs=40, keep=keep)
+    monkeypatch.setattr("ravine.sweeps._AT_ONCE", 3 * cost.p)  # 14 descents in 5 parts
+    epochs = []
+    parts = rv.sweep(cost, **how, epochs=40, keep=keep, on_step=lambda k, costs: epochs.append(k))
+    assert epochs == [*range(41)] * 2 * 5
+    np.testing.assert_allclose(parts.end_cost, whole.end_cost, rtol=1e-12)
+    np.testing.assert_array_equal(parts.epochs_to_1_percent, whole.epochs_to_1_percent)
+    if keep:
+        np.testing.assert_allclose(parts.cost, whole.cost, rtol=1e-12)
+
+
 def test_a_range_where_nothing_gets_lower():
     flat = rv.Cost(rv.Data([[0.0], [0.0]], [1.0, -1.0]))
     assert rv.sweep(flat, points=3, epochs=5).end_cost == pytest.approx(1.0)
@@ -182,6 +197,10 @@ def test_a_map(cost, given):
     )
     limits = [rv.theory(cost, rule=rv.SGD(momentum=one)).stable_lr for one in given]
     np.testing.assert_allclose(found.lr[0, [0, -1]], [min(limits) / 1e4, 3 * max(limits)])
+
+
+def test_rules_of_one_name_are_told_apart():
+    assert list(grids.rules_of({1: "sgd", "1": "adam"})) == ["1", "1 (2)"]
 
 
 def test_how_many_points():
@@ -217,6 +236,15 @@ def test_goals_are_of_the_excess_over_the_least_cost():
     same(found, [(0, 2, 0, 0), (0, 2, 0, 1)])
 
 
+def test_the_rounding_of_a_cost_is_that_of_a_descent_alone():
+    x, y = np.random.default_rng(0).normal(size=(20, 2)), np.arange(20) % 2
+    for dtype in (np.float64, np.float32):
+        for objective in (rv.Cost(rv.Data(x, y, dtype=dtype), rv.Logistic()), rv.Cost(rv.Data(x, y))):
+            found = rv.sweep(objective, lr=[0.1], epochs=3)
+            trace = rv.descend(objective, optimizer=rv.SGD(0.1), epochs=3)
+            assert curves(found)[0].rounding == found.rounding == pytest.approx(trace._rounding, rel=1e-6)
+
+
 def test_of_a_surface_the_lowest_minimum_counts():
     surface = next(rv.surface(name) for name in ("himmelblau",))
     assert rv.sweep(surface, points=2, epochs=1).least == pytest.approx(0.0, abs=1e-20)
@@ -250,7 +278,9 @@ def test_the_lowest_are_the_first_to_1_percent_and_then_the_lowest(cost):
     assert rows[0]["epochs_to_1_percent"] == np.nanmin(found.epochs_to_1_percent)
     rest = [row["cost"] for row in rows[len(arrived) :] if np.isfinite(row["cost"])]
     assert rest == sorted(rest)
-    assert rv.sweep(cost, points=200, epochs=200).lowest(3) == rows[:3]
+    assert found.lowest(3) == rows[:3]
+    with pytest.raises(rv.SettingError, match="count"):
+        found.lowest(-1)
 
 
 def test_one_that_was_at_1_percent_and_left_it_is_none_of_the_best():
@@ -277,6 +307,10 @@ def test_as_a_document(cost):
     assert told["points"]["lr"] == [0.1, 10.0]
     assert list(told["best"]) == ["x1", "x2", "x3", "b"]
     assert all(type(value) is float for value in told["points"]["cost"])
+    assert told["points"]["epochs_to_1_percent"] == [None, None]
+    told = rv.sweep(cost, lr=[1e-9, 0.05], epochs=200).to_dict()["points"]["epochs_to_1_percent"]
+    assert told[0] is None
+    assert told[1] > 1
 
 
 def test_a_parquet_file(cost, tmp_path):
@@ -309,7 +343,7 @@ def test_a_file_that_cant_be_written(cost, tmp_path):
 
 def test_it_shows_itself(cost):
     found = rv.sweep(cost, points=20, epochs=30)
-    assert repr(found) == "Sweep(sgd; 20 descents of 30 epochs)"
+    assert repr(found) == "Sweep(sgd; descents=20, epochs=30)"
     assert found.text("ko") != found.text("en")
     assert "<" in found._repr_html_()
     assert found.draw().axes
@@ -341,7 +375,15 @@ def test_it_shows_itself(cost):
         ({"points": 1}, "points"),
         ({"points": 2.5}, "points"),
         ({"epochs": -1}, "epochs"),
+        ({"epochs": 0}, "epochs"),
+        ({"momentum": (0.0, 0.9), "optimizer": rv.SGD(momentum=0.5, nesterov=True)}, "Begin at 0.1"),
+        ({"optimizer": rv.SGD([0.1, 0.2])}, "optimizer"),
+        ({"optimizer": Clipped(rv.SGD(0.1, maximize=True), 0.5)}, "maximize"),
+        ({"points": 10**8}, "descents"),
+        ({"points": 10**12, "momentum": (0.0, 0.9)}, "descents"),
+        ({"lr": [0.1], "points": 10**9, "momentum": (0.0, 0.9)}, "descents"),
         ({"keep": "some"}, "keep"),
+        ({"keep": np.array(["all", "all"])}, "keep"),
         ({"keep": "all", "epochs": 10**8}, "keep"),
         ({"starts": np.empty((0, 4))}, "starts"),
     ],
@@ -365,8 +407,7 @@ def test_a_clipped_rule(cost):
     found = rv.sweep(cost, optimizer=Clipped(rv.SGD(0.1), 0.5), points=6, epochs=20)
     assert found.names == ("sgd",)
     same(found)
-    with pytest.raises(rv.SettingError, match="momentum"):
-        rv.sweep(cost, optimizer=Clipped(rv.SGD(0.1), 0.5), momentum=(0.0, 0.9), epochs=3)
+    same(rv.sweep(cost, optimizer=Clipped(rv.SGD(), 0.5), lr=[0.01, 0.1], momentum=[0.0, 0.9], epochs=20))
 
 
 def test_it_can_be_interrupted(cost):

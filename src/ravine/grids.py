@@ -33,14 +33,14 @@ def rules_of(optimizer: Any) -> dict[str, Any]:
         ['adam', 'sgd', 'sgd (2)']
     """
     if isinstance(optimizer, Mapping):
-        named = list(optimizer.items())
+        named = [(str(name), one) for name, one in optimizer.items()]
     else:
         several = isinstance(optimizer, Sequence) and not isinstance(optimizer, str)
         named = [(_name(one), one) for one in (optimizer if several else [optimizer])]
     found: dict[str, Any] = {}
     for name, one in named:
         again = sum(other == name for other, _ in named[: len(found)])
-        found[f"{name} ({again + 1})" if again else str(name)] = _rule(one)
+        found[f"{name} ({again + 1})" if again else name] = _rule(one)
     if not found:
         raise SettingError("setting-sweep-rules", got=repr(optimizer), known=", ".join(RULES))
     return found
@@ -115,13 +115,17 @@ def with_momentum(rule: Any, momentum: Any) -> Any:
     """`rule` with another momentum, or n of them: (n,); of Adam and its kin, another beta1.
 
     Raises:
-        SettingError: when the rule has neither.
+        SettingError: when the rule has neither, or it is 0 beside nesterov.
 
     Example:
         >>> from ravine.optim import Adam
         >>> with_momentum(Adam(), 0.5).betas
         (0.5, 0.999)
     """
+    if isinstance(rule, Clipped):
+        return replace(rule, rule=with_momentum(rule.rule, momentum))
+    if getattr(rule, "nesterov", False) and np.any(np.asarray(momentum) == 0):
+        raise SettingError("setting-sweep-nesterov")
     if hasattr(rule, "momentum"):
         return replace(rule, momentum=momentum)
     if hasattr(rule, "betas"):
@@ -171,11 +175,13 @@ def _axis(name: str, given: Any, holds: Any) -> Axis:
 
 
 def _rule(one: Any) -> Any:
-    """A rule, if another lr can be put into it."""
+    """A rule that goes down, if another lr can be put into it."""
     named: Any = RULES.get(one) if isinstance(one, str) else None
     rule = one if named is None else named()
+    if getattr(_inner(rule), "maximize", False):
+        raise SettingError("setting-sweep-maximize", rule=_name(rule))
     try:
-        if isinstance(rule, Rule | Clipped) and not any(map(np.ndim, rule.settings.values())):
+        if isinstance(rule, Rule | Clipped) and not any(map(np.ndim, (rule.lr, *rule.settings.values()))):
             with_lr(rule, 1.0)
             return rule
     except SettingError:  # it has a schedule of the reader's own
@@ -183,7 +189,9 @@ def _rule(one: Any) -> Any:
     raise SettingError("setting-sweep-rules", got=repr(one), known=", ".join(RULES))
 
 
+def _inner(rule: Any) -> Any:
+    return rule.rule if isinstance(rule, Clipped) else rule
+
+
 def _name(one: Any) -> str:
-    if isinstance(one, str):
-        return one
-    return _name(one.rule) if isinstance(one, Clipped) else type(one).__name__.lower()
+    return one if isinstance(one, str) else type(_inner(one)).__name__.lower()

@@ -11,7 +11,7 @@ from ravine.analysis.lr_search import with_lr
 from ravine.cost import Objective
 from ravine.descent import descend, whole_epochs
 from ravine.errors import DataError, SettingError
-from ravine.many import OnStep, blocks, costs, ends
+from ravine.many import OnCosts, blocks, costs, ends
 from ravine.optim import SGD
 from ravine.optimum import Optimum
 from ravine.surfaces import Surface
@@ -22,8 +22,10 @@ __all__ = ["Sweep", "sweep"]
 
 Array = np.ndarray
 
-# So many costs are kept at most: 0.8 GB.
-_MOST_COSTS = 10**8
+# So many costs are kept at most: 0.8 GB. And of so many descents each rule may have the ends.
+_MOST_COSTS, _MOST_DESCENTS = 10**8, 10**7
+# So many numbers of W at once: what powers are made of takes a hundred times that.
+_AT_ONCE = 2**18
 
 
 def sweep(
@@ -40,11 +42,12 @@ def sweep(
     bias: bool | None = None,
     gradient: str | None = None,
     dtype: Any = None,
-    on_step: OnStep | None = None,
+    on_step: OnCosts | None = None,
 ) -> Sweep:
     """Descend `cost` with many learning rates at once, many momenta, by several rules, from several starts.
 
-    A least-squares cost goes by its p + 1 rows, and SGD on it by powers: its rows are read once.
+    A least-squares cost goes by its p + 1 rows, and SGD on it by powers: its rows are read once, and whatever
+    their precision it is descended in float64.
 
     Args:
         cost, y, bias, gradient, dtype: what is descended, see `descend`.
@@ -55,12 +58,12 @@ def sweep(
         optimizer: a rule, its name, several of these, or several by the names that they shall go by.
         starts: W before the first update, (p,) or one number, or several, (S, p); 0 where not given, or where
             a surface begins.
-        epochs: how many updates each descent makes.
+        epochs: how many updates each descent makes, from 1.
         points: how many lrs are in a range. With momenta it is about how many pairs, but at least 40 of
             each, or `points` where that is fewer.
         keep: "all" keeps every cost.
-        on_step: called with each epoch and its costs (n,), for one rule after the other and where a range is
-            looked for; returning True raises KeyboardInterrupt.
+        on_step: called with each epoch and its costs (n,), for one rule after the other, for very many
+            descents in parts, and where a range is looked for; returning True raises KeyboardInterrupt.
 
     Raises:
         SettingError: when an argument can't be used, or a rule has no momentum to sweep.
@@ -81,7 +84,6 @@ def sweep(
         momentum = None
     momentum = grids.momentum_axis(momentum)
     lrs, momenta = grids.counts(lr, momentum, points)
-    momentum = None if momentum is None else grids.spread_momentum(momentum, momenta)
     how = {"bias": bias, "gradient": gradient, "dtype": dtype}
     known = descend(cost, y, optimizer=SGD(), epochs=0, start=grids.first_of(starts), **how)
     W = grids.starts_of(known.objective, known.W[0] if starts is None else starts)
@@ -90,8 +92,14 @@ def sweep(
     if not np.isfinite(start_cost).all():
         raise DataError("descent-start", dtype=str(W.dtype))
     epochs, kept = whole_epochs(epochs), _kept(keep)
-    if kept and (epochs + 1) * len(rules) * len(W) * momenta * lrs > _MOST_COSTS:
+    if epochs == 0:
+        raise SettingError("setting-sweep-epochs")
+    descents = len(W) * momenta * lrs
+    if descents > _MOST_DESCENTS:
+        raise SettingError("setting-sweep-descents", most=_MOST_DESCENTS, got=descents)
+    if kept and (epochs + 1) * len(rules) * descents > _MOST_COSTS:
         raise SettingError("setting-sweep-kept", most=_MOST_COSTS)
+    momentum = None if momentum is None else grids.spread_momentum(momentum, momenta)
     best = _best(known)
     job = _Job(
         known.quadratic or known.objective,
@@ -129,7 +137,7 @@ class _Job(NamedTuple):
     epochs: int
     goal: Array
     kept: bool
-    on_step: OnStep | None
+    on_step: OnCosts | None
 
     def lrs(self, rule: Any, axis: grids.Axis | None, count: int) -> Array:
         """The lrs of a rule, (L,); where none are given, about where it diverges."""
@@ -144,27 +152,37 @@ class _Job(NamedTuple):
     def descend(self, rule: Any, lrs: Array) -> tuple[Array, Array, Array | None]:
         """Every start with every momentum and lr: the last costs, the epochs to the goal, all costs."""
         shape = (len(self.W), 1 if self.momentum is None else len(self.momentum), len(lrs))
-        start, momentum, lr = np.indices(shape).reshape(3, -1)
+        places = np.indices(shape).reshape(3, -1)
+        room = max(1, _AT_ONCE // self.objective.p)
+        parts = [places[:, first : first + room] for first in range(0, places.shape[1], room)]
+        found = [self._together(rule, lrs, *part) for part in parts]
+        end, reached = (np.concatenate(each).reshape(shape) for each in list(zip(*found, strict=True))[:2])
+        kept = _joined([every for *_, every in found])
+        return end, reached, None if kept is None else kept.reshape(-1, 1, *shape)
+
+    def _together(
+        self, rule: Any, lrs: Array, start: Array, momentum: Array, lr: Array
+    ) -> tuple[Array, Array, Array | None]:
+        """The same of some descents, each by the number of its start, momentum and lr: (n,)."""
         if self.momentum is not None:
             rule = grids.with_momentum(rule, self.momentum[momentum])
         W = np.asarray(self.objective.asarray(self.W.T))[:, start]
         how = (self.objective, with_lr(rule, lrs[lr]), W, self.epochs, self.on_step)
         every = costs(*how) if self.kept else None
         end, reached, _ = ends(blocks(*how) if every is None else [(0, every)], self.goal[start])
-        kept = None if every is None else every.reshape(-1, 1, *shape)
-        return end.reshape(shape), reached.reshape(shape), kept
+        return end, reached, every
 
 
 def _joined(every: Sequence[Array | None]) -> Array | None:
-    """The costs of each rule beside one another; those of one as they are."""
+    """All costs beside one another, along the second axis; those that are alone as they are."""
     kept = [costs for costs in every if costs is not None]
     return np.concatenate(kept, axis=1) if len(kept) > 1 else kept[0] if kept else None
 
 
 def _kept(keep: Any) -> bool:
-    if keep not in (None, "all"):
+    if keep is not None and not (isinstance(keep, str) and keep == "all"):
         raise SettingError("setting-sweep-keep", got=repr(keep))
-    return keep == "all"
+    return keep is not None
 
 
 def _best(known: Trace) -> Optimum | None:

@@ -13,7 +13,7 @@ from ravine.analysis.momentum import sgd_of
 from ravine.analysis.spectrum import Theory
 from ravine.cost import Cost, Objective
 from ravine.errors import SettingError
-from ravine.optimum import Optimum
+from ravine.optimum import Optimum, rounding, separable
 from ravine.quadratic import Quadratic, compress
 from ravine.trace import GOAL_SHARE
 from ravine.typeset import as_html, as_text
@@ -66,6 +66,16 @@ class Sweep:
         return None if self.best is None else self.best.cost
 
     @cached_property
+    def rounding(self) -> float:
+        """How much of a cost near the least one is rounding; 0 where none is known."""
+        return 0.0 if self.best is None else _rounding(self.objective, self.best, self.starts)
+
+    @cached_property
+    def separable(self) -> bool:
+        """Whether there is no least cost because a W tells all classes apart: the cost falls for ever."""
+        return self.best is None and isinstance(self.objective, Cost) and separable(self.objective)
+
+    @cached_property
     def theory(self) -> Theory | None:
         """Theory of the first rule from the first start; None where the cost is no quadratic.
 
@@ -93,17 +103,26 @@ class Sweep:
         }
 
     def lowest(self, count: int = 5) -> list[dict[str, Any]]:
-        """The best descents as rows of `points`: first to 1 % and still there at the end, then by cost."""
+        """The best descents as rows of `points`: first to 1 % and still there at the end, then by cost.
+
+        Raises:
+            SettingError: when `count` isn't a whole number from 0.
+        """
+        if isinstance(count, bool) or not isinstance(count, int | np.integer) or count < 0:
+            raise SettingError("setting-sweep-count", got=repr(count))
         columns = self.points()
         cost = np.where(np.isfinite(columns["cost"]), columns["cost"], np.inf)
         goal = goals(self.objective, self.best, self.starts, self.start_cost)[columns["start"]]
         epochs = columns["epochs_to_1_percent"]
         arrived = np.where(np.isfinite(epochs) & (cost <= goal), epochs, np.inf)
         order = np.lexsort((cost, arrived))[:count]
-        return [{name: column[i] for name, column in _plain(columns).items()} for i in order]
+        rows = _plain({name: column[order] for name, column in columns.items()})
+        return [dict(zip(rows, row, strict=True)) for row in zip(*rows.values(), strict=True)]
 
     def to_dict(self) -> dict[str, Any]:
-        """The numbers, for JSON."""
+        """The numbers, for JSON; epochs to 1 % are None where it never came to that."""
+        points = _plain(self.points())
+        epochs = points["epochs_to_1_percent"]
         best = self.best and dict(zip(self.objective.names, self.best.W.tolist(), strict=True))
         return {
             "optimizers": list(self.names),
@@ -112,7 +131,7 @@ class Sweep:
             "start_cost": self.start_cost.tolist(),
             "best": best,
             "least": self.least,
-            "points": _plain(self.points()),
+            "points": {**points, "epochs_to_1_percent": [None if np.isnan(k) else k for k in epochs]},
         }
 
     def save(self, file: str | Path) -> Path:
@@ -148,7 +167,7 @@ class Sweep:
         return self.text()
 
     def __repr__(self) -> str:
-        return f"Sweep({', '.join(self.names)}; {self.end_cost.size} descents of {self.epochs} epochs)"
+        return f"Sweep({', '.join(self.names)}; descents={self.end_cost.size}, epochs={self.epochs})"
 
     def _repr_html_(self) -> str:
         return as_html(self._sections())
@@ -185,12 +204,13 @@ def goals(objective: Objective, best: Optimum | None, starts: Array, start_cost:
     """
     if best is None:
         return np.full(len(starts), np.nan)
+    return best.cost + np.maximum(GOAL_SHARE * (start_cost - best.cost), _rounding(objective, best, starts))
+
+
+def _rounding(objective: Objective, best: Optimum, starts: Array) -> float:
     quadratic = quadratic_of(objective)
-    if quadratic is not None:
-        rounding = quadratic.rounding(*best)
-    else:
-        rounding = 64 * float(np.finfo(starts.dtype).eps) * abs(best.cost)
-    return best.cost + np.maximum(GOAL_SHARE * (start_cost - best.cost), rounding)
+    # On p + 1 rows it is descended in float64, in whatever precision the rows and the starts are.
+    return rounding(quadratic, best, float(np.finfo(np.float64 if quadratic else starts.dtype).eps))
 
 
 def _plain(columns: Mapping[str, Array]) -> dict[str, list[Any]]:

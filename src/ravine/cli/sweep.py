@@ -1,11 +1,14 @@
 """`ravine sweep`: many descents at once, over lr and momentum."""
 
+import errno
+import os
 import shlex
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import numpy as np
 
 from ravine.cli.command import command
 from ravine.cli.grammar import Count, Misuse, Numbers, OneOf, Range, Verb
@@ -23,6 +26,7 @@ from ravine.cli.options import (
     which_target,
 )
 from ravine.cli.rules import FLAGS, NUMBERS, rule_options, taken_several
+from ravine.cli.runs import is_saved
 from ravine.cli.show import list_optimizers, print_json, save_pictures, show_sections
 from ravine.cli.terminal import note, watched
 from ravine.errors import SettingError
@@ -70,20 +74,24 @@ def sweep(
     """Many descents at once, over lr and momentum."""
     if settings["optimizer"] == "list":
         return list_optimizers(as_json, plain)
+    if is_saved(source):
+        raise Misuse(say("usage-sweep-saved", file=source))
     if target is None and needs_target(source):
         return which_target("sweep", source, settings, plain)
     if picture_format and not pictures:
         raise Misuse(say("usage-picture-format"))
     if save and save.suffix.lower() != ".parquet":
         raise SettingError("setting-sweep-file", file=str(save))
+    if save and not save.parent.is_dir():
+        raise SettingError("setting-sweep-unsaved", file=str(save), fault=os.strerror(errno.ENOENT))
     momentum = settings["momentum"] if isinstance(settings["momentum"], tuple) else None
     if momentum:
         if settings["nesterov"] and momentum[0] == 0:
             raise Misuse(say("usage-nesterov-range"))
         settings["momentum"] = momentum[1] if settings["nesterov"] else None  # which asks for one beside it
-    experiment = _asked(source, target or "", settings, gradient)
+    experiment, alone = _asked(source, target or "", settings, gradient)
     found = _swept(experiment, lr, momentum, points, bar=not plain)
-    _show(found, experiment, source, as_json=as_json, plain=plain)
+    _show(found, experiment, _command(found, source) if alone else None, as_json=as_json, plain=plain)
     if pictures:
         from ravine.pictures import sweep_picture
 
@@ -95,23 +103,30 @@ def sweep(
     return 0
 
 
-def _asked(source: str, target: str, settings: dict[str, Any], gradient: str | None) -> "Experiment":
-    """The cost that a command line describes, in float64, with a run for each of the rules."""
+def _asked(
+    source: str, target: str, settings: dict[str, Any], gradient: str | None
+) -> tuple["Experiment", bool]:
+    """The cost that a command line describes, in float64, with a run for each of the rules.
+
+    And whether `ravine run` makes one run of it, not a race of several.
+    """
     from ravine.entrants import racers
     from ravine.experiment import Run
 
     rules, rule = taken_several(settings)
     given = rule.pop("settings") if rules else {}
+    alone = True
     if is_document(source):
         asked = document_of(source, settings, gradient=gradient, rule={"settings": {}, **rule})
         for name in ("batch_size", "clip", "tol"):
             if getattr(asked, name) is not None:
                 raise SettingError("sweep-full-batch", file=source, name=name)
+        alone = len(asked.runs) == 1
         asked = replace(asked, dtype="float64", runs=asked.runs[:1])
     else:
         asked = experiment_of(source, target, settings, runs=(Run(gradient=gradient or "mean", **rule),))
     asked = racers(asked, rules, given) if rules else asked
-    return replace(asked, runs=tuple(replace(run, engine="auto", lr=None) for run in asked.runs))
+    return replace(asked, runs=tuple(replace(run, engine="auto", lr=None) for run in asked.runs)), alone
 
 
 def _swept(
@@ -126,7 +141,8 @@ def _swept(
     from ravine import sweeps
 
     first = experiment.runs[0]
-    experiment.theory(first)  # complains of a start whose cost is out of range
+    with np.errstate(all="ignore"):
+        experiment.theory(first)  # complains of a start whose cost is out of range
     with watched(experiment.epochs, bar=bar) as watch:
         return sweeps.sweep(
             experiment.objective(first),
@@ -140,13 +156,15 @@ def _swept(
         )
 
 
-def _show(found: "Sweep", experiment: "Experiment", source: str, *, as_json: bool, plain: bool) -> None:
+def _show(
+    found: "Sweep", experiment: "Experiment", command: str | None, *, as_json: bool, plain: bool
+) -> None:
     from ravine.report.sweeps import sweep_document, sweep_sections
 
     if as_json:
         print_json(sweep_document(experiment, found))
     else:
-        show_sections(sweep_sections(found, experiment, _command(found, source)), plain)
+        show_sections(sweep_sections(found, experiment, command), plain)
 
 
 def _command(found: "Sweep", source: str) -> str:

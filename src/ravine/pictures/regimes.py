@@ -1,6 +1,7 @@
-"""What theory says of lr, drawn on an axis of lr: its lrs as lines with names, the regimes as a strip."""
+"""What lr makes of a cost, on an axis of lr: theory's lrs as lines with names, the regimes as a strip."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -66,7 +67,7 @@ def strip(ax: Axes, curve: Curve) -> None:
         ax.spines[side].set_visible(False)
     ax.tick_params(length=0)
     scale, width = areas(), ax.figure.get_figwidth() * 72 * 0.8  # type: ignore[union-attr]
-    for word, low, high in curve.regimes():
+    for word, low, high in regimes(curve):
         colour = to_hex(scale(SHADES[word]))
         room = (_share(ax, high) - _share(ax, low)) * width
         said = say("picture-word-regime", word=word)
@@ -75,6 +76,29 @@ def strip(ax: Axes, curve: Curve) -> None:
         if fits:
             ink = GROUND if luminance(colour) < 0.18 else "#1A1A1A"
             ax.text(np.sqrt(low * high), 0.46, said, ha="center", va="center", fontsize=9, color=ink)
+
+
+def regimes(curve: Curve) -> Iterator[tuple[str, float, float]]:
+    """What lr makes of this cost, from lr to lr: "crawling", "smooth", "oscillating", "diverging".
+
+    Without theory there is one word for all between crawling and diverging: "reaching", or "falling"
+    where no least cost is known.
+    """
+    ends = curve.cliff[0] if curve.cliff else 0.0 if curve.diverged.all() else curve.lr[-1]
+    names = [("crawling", curve.lr[curve.crawling - 1] if curve.crawling else 0.0)]
+    if curve.known is None:
+        names.append(("falling" if curve.sweep.least is None else "reaching", ends))
+    else:
+        ends, modes = float(curve.known.stable_lr), curve.known.modes
+        between = np.geomspace(curve.lr[0], curve.lr[-1], 1000)  # however few were swept
+        swings = bisect_left(between, True, key=lambda lr: not modes(float(lr)).smooth)
+        names.append(("smooth", min(between[swings - 1] if swings else 0.0, ends)))
+        names.append(("oscillating", ends))
+    low, top = float(curve.lr[0]), float(curve.lr[-1])
+    for name, high in [*names, ("diverging", top)]:
+        if (high := min(float(high), top)) > low:
+            yield name, low, high
+            low = high
 
 
 def _share(ax: Axes, lr: float) -> float:

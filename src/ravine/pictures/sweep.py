@@ -26,6 +26,7 @@ Array = np.ndarray
 
 DECADES = 14  # of the cost's axis, at most
 HEADROOM = 0.6  # above the start, in heights of what lies below it: for what theory's lines are called
+MOST = 8  # rules that are drawn
 MARKS = 9  # along one line of many points
 NARROW = 24  # letters of the name of an upright axis, which is short
 HEIGHTS = [1.0, 0.7, 0.11]  # of costs, epochs, regimes
@@ -35,13 +36,14 @@ def over_lr(sweep: "Sweep") -> Picture:
     """The last cost and the epochs to 1 % by lr; of one rule, with the regimes and the lrs of theory."""
     found = curves(sweep)
     alone = len(found) == 1
+    drawn = found if len(found) <= MOST else sorted(found, key=lambda curve: curve.place)[:MOST]
 
     def paint(ax: Axes) -> None:
         panels = _panels(ax, HEIGHTS if alone else HEIGHTS[:2])
-        _lr_axis(panels, found)
-        _names(panels[0], found)
-        _costs(panels[0], found)
-        _epochs(panels[1], found)
+        _lr_axis(panels, drawn)
+        _names(panels[0], drawn)
+        _costs(panels[0], drawn)
+        _epochs(panels[1], drawn)
         if alone:
             guides(panels[:2], found[0])
             strip(panels[2], found[0])
@@ -128,7 +130,7 @@ def _y_axis(ax: Axes, floor: float, top: float, highest: float, log: bool) -> No
 def _epochs(ax: Axes, found: Sequence[Curve]) -> None:
     """The epochs to 1 % of each descent that came to it; a good range of lr is drawn thick."""
     most = float(found[0].sweep.epochs)
-    known = np.concatenate([curve.epochs[curve.reached] for curve in found])
+    known = np.concatenate([curve.epochs[np.isfinite(curve.epochs)] for curve in found])
     least = max(float(known.min(initial=most)) if known.size else 1.0, 0.5)
     least = least if least < most else most / 10
     _y_axis(ax, least, most * 1.25, most, log=True)
@@ -139,7 +141,7 @@ def _epochs(ax: Axes, found: Sequence[Curve]) -> None:
         ax.text(0.5, 0.5, say("picture-word-not-there", goal=goal), **middle)
     for k, curve in enumerate(found):
         values = np.maximum(curve.epochs, least)
-        _line(ax, curve, values, k, curve.reached)
+        _line(ax, curve, values, k, np.isfinite(values))
         if curve.good:
             inside = (curve.lr >= curve.good[0]) & (curve.lr <= curve.good[1])
             style = {"color": RUNS[k % len(RUNS)], "alpha": 0.3, "linewidth": 7, "zorder": 2}
@@ -220,6 +222,8 @@ def _note(found: Sequence[Curve]) -> str:
         told.append(say("picture-sweep-starts", count=len(sweep.starts)))
     if len(found) == 1 and (limit := found[0].limit) and not found[0].lr[0] <= limit <= found[0].lr[-1]:
         told.append(say("picture-sweep-limit-outside", limit=num(limit)))
+    if len(found) > MOST:
+        told.append(say("picture-sweep-drawn", shown=MOST, count=len(found)))
     if any(curve.diverged.any() for curve in found):
         told.append(say("picture-sweep-triangles"))
     return join(say("picture-sweep-note", epochs=sweep.epochs), *told)

@@ -34,7 +34,7 @@ BEYOND = {"facecolor": FAINT, "edgecolor": "#B0B0B0", "hatch": "////", "linewidt
 def over_momentum(sweep: "Sweep") -> Picture:
     """The epochs to 1 % over lr and momentum, a map for each rule; the last cost where none came to 1 %."""
     rules = [list(rows) for _, rows in groupby(curves(sweep), key=lambda curve: curve.k)]
-    reached = any(curve.reached.any() for rows in rules for curve in rows)
+    reached = any(np.isfinite(curve.epochs).any() for rows in rules for curve in rows)
 
     def paint(ax: Axes) -> None:
         room = ax.get_subplotspec().subgridspec(1, len(rules))  # type: ignore[union-attr]
@@ -94,10 +94,9 @@ def _upwards(momentum: Array) -> Array:
 
 def _edges(centres: Array) -> Array:
     """Where the cells about rising centres begin and end: (n,) -> (n + 1,)."""
-    half = np.diff(centres) / 2 if len(centres) > 1 else np.array([0.5])
-    return np.concatenate(
-        [[centres[0] - half[0]], centres[:-1] + np.diff(centres) / 2, [centres[-1] + half[-1]]]
-    )
+    half = np.diff(centres) / 2
+    outer = half if half.any() else np.array([0.5])  # one place, however many cells lie there
+    return np.concatenate([[centres[0] - outer[0]], centres[:-1] + half, [centres[-1] + outer[-1]]])
 
 
 def _axes(ax: Axes, rows: Sequence[Curve], named: bool) -> None:
@@ -160,8 +159,9 @@ def _words(ax: Axes, rules: Sequence[Sequence[Curve]]) -> None:
     found = [curve for rows in rules for curve in rows]
     if any(curve.diverged.any() for curve in found):
         ax.fill_between([], [], **BEYOND, label=say("picture-word-regime", word="diverging"))
-    standing = [~curve.diverged & ~curve.reached for curve in found]
-    if any(curve.reached.any() for curve in found) and any(one.any() for one in standing):
+    came = [np.isfinite(curve.epochs) for curve in found]
+    standing = [~curve.diverged & ~there for curve, there in zip(found, came, strict=True)]
+    if np.any(came) and np.any(standing):
         label = say("picture-word-not-there", goal="known")
         ax.fill_between([], [], facecolor=NOT_THERE, edgecolor=FAINT, label=label)
 

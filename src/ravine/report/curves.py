@@ -1,7 +1,6 @@
 """What is read off a sweep: each rule, with each momentum, over its lrs."""
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -51,7 +50,7 @@ class Curve:
     @property
     def setting(self) -> str:
         """What the rule calls its momentum."""
-        return "momentum" if hasattr(self.sweep.rules[self.k], "momentum") else "beta1"
+        return "momentum" if "momentum" in self.sweep.rules[self.k].settings else "beta1"
 
     @cached_property
     def sgd(self) -> SGD | None:
@@ -82,12 +81,10 @@ class Curve:
         """The cost at the start."""
         return float(self.sweep.start_cost[0])
 
-    @cached_property
+    @property
     def rounding(self) -> float:
         """How much of a cost near the least one is rounding."""
-        if (theory := self.sweep.theory) is not None:
-            return theory.quadratic.rounding(*theory.best)
-        return 64 * float(np.finfo(float).eps) * abs(self.sweep.least or 0.0)
+        return self.sweep.rounding
 
     @property
     def at_the_best(self) -> bool:
@@ -110,16 +107,21 @@ class Curve:
 
     @cached_property
     def epochs(self) -> Array:
-        """To 1 %, shape (L,); nan where that never came, or isn't so at the end, or was so from the start."""
+        """To 1 %, shape (L,); nan where that never came, or was so from the start, or it diverged."""
         if self.sweep.least is None or self.at_the_best:
             return np.full(len(self.lr), np.nan)
-        goal = GOAL_SHARE * (self.start_cost - self.sweep.least)
-        return np.where(self.excess <= goal, self.first, np.nan)
+        return np.where(self.diverged, np.nan, self.first)
 
     @cached_property
     def reached(self) -> Array:
-        """Which came to 1 %, shape (L,)."""
-        return np.isfinite(self.epochs)
+        """Which came to 1 % and are there at the end, shape (L,)."""
+        goal = GOAL_SHARE * (self.start_cost - (self.sweep.least or 0.0))
+        return np.isfinite(self.epochs) & (self.excess <= goal)
+
+    @cached_property
+    def left(self) -> Array:
+        """Which came to 1 % but are above it again at the end, shape (L,)."""
+        return np.isfinite(self.epochs) & ~self.reached
 
     @cached_property
     def lowest(self) -> int:
@@ -138,7 +140,7 @@ class Curve:
 
     @cached_property
     def best(self) -> int:
-        """Which was the first to 1 %, the lower of two; the lowest one, if none came to that."""
+        """Which was the first to 1 % of those that stay, the lower of two; the lowest one, if none does."""
         return self.order[0] if self.reached.any() else self.lowest
 
     @property
@@ -160,45 +162,47 @@ class Curve:
         """How many of the lrs, the smallest ones, don't come to 1 % though they don't diverge."""
         if self.sweep.least is None or self.diverged[0] or self.at_the_best:
             return 0
-        reached = np.flatnonzero(self.reached | self.diverged)
+        reached = np.flatnonzero(np.isfinite(self.epochs) | self.diverged)
         return int(reached[0]) if reached.size else len(self.lr)
 
     @cached_property
+    def quick(self) -> Array:
+        """Which came to 1 % in at most twice the epochs of the best, whatever came after, shape (L,).
+
+        A single lr that didn't, between two that did, is taken along: rounding may make one.
+        """
+        if not self.reached.any():
+            return np.zeros(len(self.lr), bool)
+        quick = self.epochs <= GOOD * self.epochs[self.best]
+        quick[1:-1] |= quick[:-2] & quick[2:]
+        return quick
+
+    @cached_property
     def good(self) -> tuple[float, float] | None:
-        """The range of lr about the best that takes at most twice its epochs; None if it is one lr alone."""
+        """The range of lr about the best that is quick; None if it is one lr alone."""
         if not self.reached.any():
             return None
-        late = ~(self.epochs <= GOOD * self.epochs[self.best])
-        before, after = np.flatnonzero(late[: self.best]), np.flatnonzero(late[self.best :])
+        before, after = np.flatnonzero(~self.quick[: self.best]), np.flatnonzero(~self.quick[self.best :])
         first = int(before[-1]) + 1 if before.size else 0
         last = self.best + int(after[0]) - 1 if after.size else len(self.lr) - 1
         return (float(self.lr[first]), float(self.lr[last])) if first < last else None
+
+    @cached_property
+    def strays(self) -> int:
+        """How many lrs are quick outside the good range: it is ragged where there are many."""
+        if self.good is None:
+            return int(self.quick.sum()) - bool(self.reached.any())
+        return int((self.quick & ((self.lr < self.good[0]) | (self.lr > self.good[1]))).sum())
+
+    @property
+    def ragged(self) -> bool:
+        """Whether so many are quick outside the good range that its ends say little."""
+        return 4 * self.strays > self.quick.sum()
 
     @property
     def width(self) -> float | None:
         """Over how many times lr that range goes."""
         return self.good[1] / self.good[0] if self.good else None
-
-    def regimes(self) -> Iterator[tuple[str, float, float]]:
-        """What lr makes of this cost, from lr to lr: "crawling", "smooth", "oscillating", "diverging".
-
-        Without theory there is one word for all between crawling and diverging: "reaching", or "falling"
-        where no least cost is known.
-        """
-        ends = self.cliff[0] if self.cliff else 0.0 if self.diverged.all() else self.lr[-1]
-        names = [("crawling", self.lr[self.crawling - 1] if self.crawling else 0.0)]
-        if self.known is None:
-            names.append(("falling" if self.sweep.least is None else "reaching", ends))
-        else:
-            ends, modes = self.limit, self.known.modes
-            swings = bisect_left(self.lr, True, key=lambda lr: not modes(float(lr)).smooth)
-            names.append(("smooth", min(self.lr[swings - 1] if swings else 0.0, ends)))
-            names.append(("oscillating", ends))
-        low, top = float(self.lr[0]), float(self.lr[-1])
-        for name, high in [*names, ("diverging", top)]:
-            if (high := min(float(high), top)) > low:
-                yield name, low, high
-                low = high
 
     def to_dict(self) -> dict[str, Any]:
         """The numbers, for JSON."""
@@ -217,12 +221,14 @@ class Curve:
 
 
 def curves(sweep: "Sweep") -> list[Curve]:
-    """The curves of a sweep from its first start: by rule, and within each by momentum."""
-    momenta = [None] if sweep.momentum is None else [float(momentum) for momentum in sweep.momentum]
+    """The curves of a sweep from its first start: by rule, and within each by rising momentum."""
+    momenta = [(0, None)]
+    if sweep.momentum is not None:
+        momenta = [(int(j), float(sweep.momentum[j])) for j in np.argsort(sweep.momentum, kind="stable")]
     found = []
     for k in range(len(sweep.rules)):
         order = np.argsort(sweep.lr[k], kind="stable")
-        for j, momentum in enumerate(momenta):
+        for j, momentum in momenta:
             cost = sweep.end_cost[k, 0, j, order].astype(np.float64)
             epochs = sweep.epochs_to_1_percent[k, 0, j, order]
             cost = np.where(np.isfinite(cost), cost, np.inf)

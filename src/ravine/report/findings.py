@@ -15,6 +15,8 @@ def of_one(curve: Curve) -> list[str]:
     if curve.diverged.all():
         limit = "none" if curve.limit is None else number(curve.limit)
         return [say("sweep-all-diverged", low=float(curve.lr[0]), limit=limit)]
+    if curve.sweep.separable:
+        return [say("sweep-separable"), *_cliff(curve)]
     return [*_best(curve), *_theory(curve), *_cliff(curve), *_crawling(curve), *_good(curve), *_edge(curve)]
 
 
@@ -39,11 +41,19 @@ def of_rules(found: Sequence[Curve]) -> list[str]:
         ends = {"lr": float(first.lr[first.best]), "cost": float(first.cost[first.best])}
         goal = "unknown" if first.sweep.least is None else "known"
         said = say("sweep-lowest-rule", name=first.name, goal=goal, **ends)
-    wide = sorted((curve for curve in found if curve.width), key=lambda curve: curve.width or 0.0)
+    return [said, *_widths(found)]
+
+
+def _widths(found: Sequence[Curve]) -> list[str]:
+    """Which rules forgive most and least, and of which a width says little."""
+    ragged = [curve.name for curve in found if curve.ragged]
+    said = [say("sweep-ragged-rules", names=", ".join(ragged))] if ragged else []
+    smooth = (curve for curve in found if curve.width and not curve.ragged)
+    wide = sorted(smooth, key=lambda curve: curve.width or 0.0)
     if len(wide) < 2:
-        return [said]
+        return said
     ends = {"widest": wide[-1].name, "width": _times(wide[-1]), "narrowest": wide[0].name}
-    return [said, say("sweep-widths", narrow=_times(wide[0]), **ends)]
+    return [say("sweep-widths", narrow=_times(wide[0]), **ends), *said]
 
 
 def of_pairs(rules: Sequence[Sequence[Curve]]) -> list[str]:
@@ -72,8 +82,11 @@ def _best(curve: Curve) -> list[str]:
     if curve.reached.any():
         epoch = int(curve.epochs[curve.best])
         said.append(say("sweep-first", lr=float(curve.lr[curve.best]), epoch=epoch))
+        if count := int((curve.epochs < epoch).sum()):
+            said[-1] += f" {say('sweep-sooner', count=count)}"
     elif least is not None:
-        said.append(say("sweep-none", epochs=curve.sweep.epochs))
+        left = int(curve.left.sum())
+        said.append(say("sweep-left", count=left) if left else say("sweep-none", epochs=curve.sweep.epochs))
     floor = np.flatnonzero(curve.excess == 0) if least is not None else np.empty(0, int)
     if len(floor) > 1:
         ends = {"low": float(curve.lr[floor[0]]), "high": float(curve.lr[floor[-1]])}
@@ -135,8 +148,13 @@ def _crawling(curve: Curve) -> list[str]:
 def _good(curve: Curve) -> list[str]:
     """How exactly lr has to be known."""
     if curve.good is None:
-        return []
-    return [say("sweep-good", low=curve.good[0], high=curve.good[1], width=_times(curve))]
+        return [say("sweep-alone")] if curve.reached.any() and len(curve.lr) > 1 else []
+    said = say("sweep-good", low=curve.good[0], high=curve.good[1], width=_times(curve))
+    if curve.ragged:
+        return [f"{said} {say('sweep-ragged', count=curve.strays)}"]
+    if curve.good[0] == curve.lr[0] or curve.good[1] == curve.lr[-1]:
+        return [f"{said} {say('sweep-cut')}"]
+    return [f"{said} {say('sweep-exactly')}"]
 
 
 def _edge(curve: Curve) -> list[str]:

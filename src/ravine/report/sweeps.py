@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-import numpy as np
-
 from ravine.experiment import Experiment
 from ravine.quadratic import Quadratic
 from ravine.report import hypothesis_words
@@ -37,7 +35,7 @@ def sweep_sections(
     blocks: list[Block] = [*map(Paragraph, sentences)]
     if not (found[0].at_the_best or all(curve.diverged.all() for curve in found)):
         ranges = [_ranges(found)] if len(rules) > 1 and sweep.momentum is None else []
-        next_one = [Paragraph(say("sweep-next")), Code(command)] if command else []
+        next_one = [Paragraph(say("sweep-next")), Code(command)] if command and not sweep.separable else []
         blocks = [_best(sweep, rules), *ranges, *blocks, *next_one]
     return [_setting(sweep, experiment), Section(say("sweep-best-title"), blocks)]
 
@@ -56,7 +54,7 @@ def _setting(sweep: Sweep, experiment: Experiment | None) -> Section:
         title, blocks = _cost(sweep, experiment)
     momenta = sweep.momentum
     if momenta is not None:
-        ends = {"low": float(min(momenta)), "high": float(max(momenta))}
+        ends = {"low": number(float(min(momenta)), 9), "high": number(float(max(momenta)), 9)}
         blocks.append(Paragraph(say("sweep-momenta", count=len(momenta), **ends)))
     sizes = {"starts": len(sweep.starts), "epochs": sweep.epochs}
     blocks.append(
@@ -88,6 +86,8 @@ def _cost(sweep: Sweep, experiment: Experiment) -> tuple[str, list[Block]]:
     ]
     if experiment.l2:
         rules.append(Paragraph(say("run-l2", l2=number(experiment.l2))))
+    if experiment.held_out is not None:
+        rules.append(Paragraph(say("sweep-holdout", count=experiment.held_out.m, rows=experiment.data.m)))  # type: ignore[union-attr]
     return say("run-title", target=experiment.training.target, count=cost.m), [*told, *rules]
 
 
@@ -147,9 +147,17 @@ def _best(sweep: Sweep, rules: Sequence[Sequence[Curve]]) -> Table:
 
 
 def _epochs(curve: Curve, i: int) -> str:
-    if np.isfinite(curve.epochs[i]):
+    if curve.reached[i]:
         return f"{int(curve.epochs[i]):,}"
+    if curve.left[i]:
+        return say("sweep-left-again", epoch=int(curve.epochs[i]))
     return say("race-unknown" if curve.sweep.least is None or curve.at_the_best else "race-not-reached")
+
+
+def _good(curve: Curve) -> str:
+    if curve.good:
+        return say("sweep-from-to", low=curve.good[0], high=curve.good[1])
+    return say("sweep-one-lr") if curve.reached.any() else _epochs(curve, curve.best)
 
 
 def _ranges(found: Sequence[Curve]) -> Table:
@@ -157,7 +165,7 @@ def _ranges(found: Sequence[Curve]) -> Table:
     rows = [
         [
             curve.name,
-            say("sweep-from-to", low=curve.good[0], high=curve.good[1]) if curve.good else "–",
+            _good(curve),
             f"× {number(curve.width, 3)}" if curve.width else "–",
             number(curve.cliff[1]) if curve.cliff else say("sweep-nowhere"),
             number(curve.limit, 6) if curve.limit is not None else "–",

@@ -26,7 +26,7 @@ descent-start = The start: expected a cost and a gradient that { $dtype } can ho
    *[other] , or use another unit for the columns
 }.
 
-quadratic-loss = Theory: expected the squared loss, got { $got }. Only a squared loss makes a cost of p + 1 rows.
+quadratic-loss = The p + 1 rows: expected the squared loss, got { $got }. Only a squared loss makes a cost of p + 1 rows.
 quadratic-range = Column { $column }: expected numbers from 1e-150 to 1e150 in size, whose squares float64 can hold, got { $size }. Use another unit for this column.
 quadratic-best = Column { $column }: expected a best weight that float64 can hold, got one beyond it. Use another unit for this column or for y.
 quadratic-flattest = Column { $column }: expected a curvature that float64 can hold, got one too close to 0. Use another unit for this column, or standardise the columns.
@@ -94,6 +94,10 @@ setting-sweep-rules = optimizer: expected update rules of ravine's own with one 
 setting-sweep-lr = lr: expected finite numbers above 0, or a range (low, high) of them, got { $got }. Try (1e-4, 1.0), or leave it out.
 setting-sweep-momentum = momentum: expected numbers from 0 to below 1, or a range (low, high) of them, got { $got }. Try (0, 0.99).
 setting-sweep-no-momentum = momentum: expected rules that have momentum or beta1, got { $rule }. Leave momentum out, or that rule.
+setting-sweep-nesterov = momentum: expected numbers above 0 for a rule with nesterov, got 0. Begin at 0.1, for example.
+setting-sweep-maximize = optimizer: expected rules that go down, got { $rule } with maximize. Leave maximize out to sweep it.
+setting-sweep-epochs = epochs: expected a whole number above 0, got 0. Try 100.
+setting-sweep-count = count: expected a whole number from 0, got { $got }. Try 5.
 setting-sweep-points = points: expected a whole number above 1, got { $got }. Try 1000.
 setting-sweep-starts = starts: expected at least one W, got none. Leave it out to start at 0.
 setting-sweep-keep = keep: expected "all" or None, got { $got }. "all" keeps every cost.

@@ -63,6 +63,7 @@ picture-sweep-note = After { $epochs ->
    *[other] { $epochs } epochs
 } from one start.
 picture-sweep-starts = The first of { $count } starts.
+picture-sweep-drawn = Drawn are the best { $shown } of { $count } rules.
 picture-sweep-triangles = Triangles at the top: ends above the start, or out of range.
 
 # The map.
@@ -109,6 +110,10 @@ sweep-title = { $count ->
 sweep-lrs = { $low } to { $high }, { $count } of them
 sweep-lrs-each = of each rule its own, { $count } of them
 sweep-momenta = Momentum { $low } to { $high }, { $count } of them, each with every lr.
+sweep-holdout = { $count ->
+    [one] 1 of { $rows } rows is
+   *[other] { $count } of { $rows } rows are
+} held out: no descent sees them.
 sweep-count = { $count ->
     [one] 1 descent
    *[other] { $count } descents
@@ -134,10 +139,21 @@ sweep-all-diverged = Every descent ends above the start, the smallest lr, { $low
    *[other] {" "}Theory's limit is { $limit }: sweep below it.
 }
 sweep-first = First to 1 % of what the start has above the least cost: lr { $lr }, epoch { $epoch }.
-sweep-none = No lr got to 1 % of what the start has above the least cost: { $epochs ->
-    [one] 1 epoch isn't
-   *[other] { $epochs } epochs aren't
-} enough.
+sweep-sooner = { $count ->
+    [one] 1 other was there sooner, but its cost is above that again at the end.
+   *[other] { $count } others were there sooner, but their costs are above that again at the end.
+}
+sweep-none = No lr got to 1 % of what the start has above the least cost within { $epochs ->
+    [one] 1 epoch.
+   *[other] { $epochs } epochs.
+}
+sweep-left = At the end no lr is at 1 % of what the start has above the least cost: { $count ->
+    [one] 1 was
+   *[other] { $count } were
+} there before, and rose again.
+sweep-left-again = { $epoch }, left again
+sweep-one-lr = one lr alone
+sweep-separable = There is no least cost: some W tells all classes apart, and the longer such a W, the lower the cost. So a larger lr just gets farther in the same epochs; with l2 there is a least cost, and a best lr.
 sweep-lowest = Lowest at the end: lr { $lr }, cost { $cost }{ $above ->
     [unknown] .
    *[other] , { $above } above the least.
@@ -171,7 +187,15 @@ sweep-crawls = { $count } of the { $all } lrs crawl: up to lr { $lr } { $epochs 
     [one] 1 epoch isn't
    *[other] { $epochs } epochs aren't
 } enough for 1 %.
-sweep-good = The good range, in which it takes at most twice the fewest epochs: lr { $low } to { $high }, a factor of { $width }. So exactly does lr have to be known.
+sweep-good = The good range, in which it takes at most twice the fewest epochs: lr { $low } to { $high }, a factor of { $width }.
+sweep-alone = The lrs next to the best one take more than twice as long, or never get there: it may be a lucky one.
+sweep-exactly = So exactly does lr have to be known.
+sweep-cut = It ends where the sweep does, so it may well be wider.
+sweep-ragged-rules = Of { $names } a width says little: many lrs outside the good range are as quick here and there, by chance.
+sweep-ragged = { $count ->
+    [one] 1 more lr is
+   *[other] { $count } more lrs are
+} as quick here and there outside it: what swings is at 1 % at the right moment by chance, so its ends tell little.
 sweep-edge = The best is the { $end ->
     [high] largest
    *[low] smallest
@@ -216,11 +240,12 @@ cli-sweep =
     Many descents at once: what each learning rate comes to, how exactly it has to be known, what momentum or another rule makes of that.
 
     SOURCE is a file of data, surface:NAME, an experiment (.toml: its first run's rule) or -.
-option-points = how many lrs in the range (1000); beside a range of momentum about how many pairs
+option-points = how many lrs in the range (1000); beside a range of momentum about how many pairs, at least 40 × 40; of N below 40, N × N
 usage-nesterov-range = --nesterov: expected a range of momentum above 0, got one from 0. Begin at 0.1, for example.
 option-save = save every descent's lr, cost and epochs to 1 % as a Parquet file
 usage-range = { $kind ->
     [momentum] a number from 0 to below 1 or a range of them such as 0..0.99
    *[lr] a range above 0 such as 1e-5..1 (ravine run takes a single lr)
 }
+usage-sweep-saved = { $file }: expected data, surface:NAME or an experiment, got runs that were made already. Sweep the file that they are of.
 sweep-full-batch = { $file }: expected a run over all rows at once, neither clipped nor ended early, got { $name }. Take that out of the document to sweep it.

@@ -23,7 +23,7 @@ descent-start = 시작점: 비용(cost)과 기울기(gradient)가 { $dtype } 범
    *[other] 열의 단위를 바꾸세요.
 }
 
-quadratic-loss = 이론: 제곱 손실(squared loss)이 필요한데, 받은 것은 { $got }입니다. 제곱 손실일 때만 비용이 p + 1개 행으로 줄어듭니다.
+quadratic-loss = p + 1개 행: 제곱 손실(squared loss)이 필요한데, 받은 것은 { $got }입니다. 제곱 손실일 때만 비용이 p + 1개 행으로 줄어듭니다.
 quadratic-range = 열 { $column }: 제곱해도 float64 범위에 들도록 크기가 1e-150에서 1e150 사이인 수가 필요한데, 받은 크기는 { $size }입니다. 이 열의 단위를 바꾸세요.
 quadratic-best = 열 { $column }: 가장 좋은 가중치가 float64 범위에 들어야 하는데, 범위를 벗어납니다. 이 열이나 y의 단위를 바꾸세요.
 quadratic-flattest = 열 { $column }: 곡률(curvature)이 float64 범위에 들어야 하는데, 0에 너무 가깝습니다. 이 열의 단위를 바꾸거나 열을 표준화(standardize)하세요.
@@ -91,6 +91,10 @@ setting-sweep-rules = optimizer: lr이 하나씩인 ravine의 갱신 규칙이�
 setting-sweep-lr = lr: 0보다 큰 유한한 수들이나 그런 수의 범위 (low, high)가 필요한데, 받은 값은 { $got }입니다. (1e-4, 1.0)부터 시도하거나 빼세요.
 setting-sweep-momentum = momentum: 0 이상 1 미만인 수들이나 그런 수의 범위 (low, high)가 필요한데, 받은 값은 { $got }입니다. (0, 0.99)부터 시도해 보세요.
 setting-sweep-no-momentum = momentum: momentum이나 beta1이 있는 규칙이 필요한데, 받은 규칙은 { $rule }입니다. momentum이나 그 규칙을 빼세요.
+setting-sweep-nesterov = momentum: nesterov 규칙에는 0보다 큰 수가 필요한데, 받은 값은 0입니다. 이를테면 0.1에서 시작하세요.
+setting-sweep-maximize = optimizer: 비용을 낮추는 규칙이 필요한데, { $rule } 규칙에 maximize 설정이 있습니다. 훑으려면 maximize 설정을 빼세요.
+setting-sweep-epochs = epochs: 1 이상의 정수가 필요한데, 받은 값은 0입니다. 100부터 시도해 보세요.
+setting-sweep-count = count: 0 이상의 정수가 필요한데, 받은 값은 { $got }입니다. 5로 시도해 보세요.
 setting-sweep-points = points: 1보다 큰 정수가 필요한데, 받은 값은 { $got }입니다. 1000부터 시도해 보세요.
 setting-sweep-starts = starts: W가 적어도 하나 필요한데, 하나도 없습니다. 0에서 시작하려면 빼세요.
 setting-sweep-keep = keep: "all"이나 None이 필요한데, 받은 값은 { $got }입니다. "all"이면 모든 비용을 남깁니다.
