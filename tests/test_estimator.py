@@ -15,7 +15,7 @@ import pandas as pd
 import polars as pl
 import pytest
 from sklearn.base import clone
-from sklearn.datasets import load_breast_cancer, load_diabetes, load_digits, load_iris
+from sklearn.datasets import load_breast_cancer, load_diabetes, load_digits, load_iris, load_wine
 from sklearn.exceptions import ConvergenceWarning, NotFittedError
 from sklearn.linear_model import LogisticRegression, QuantileRegressor, Ridge, SGDRegressor
 from sklearn.model_selection import GridSearchCV, cross_val_score
@@ -133,6 +133,20 @@ def test_where_others_diverge_or_stop_short() -> None:
     assert np.abs(ours / coef - 1).max() < 1e-6
 
 
+@pytest.mark.parametrize("settings", [None, {"momentum": 0.9}, {"weight_decay": 1e-12}], ids=str)
+@pytest.mark.parametrize("condition", [1e6, 1e13])
+def test_one_direction_too_flat_for_all_epochs_keeps_no_other_from_its_end(
+    settings: dict[str, Any] | None, condition: float
+) -> None:
+    x = np.random.default_rng(0).normal(size=(300, 3))
+    x[:, 2] = x[:, 0] + condition**-0.5 * x[:, 2]
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        trace = Regressor(settings=settings).fit(x, x @ [1.0, 2.0, 3.0] + x[:, 1] ** 2).trace_
+    assert all("condition number" in str(one.message) for one in said)
+    assert trace.cost[-1] - trace.best.cost < 1e-3 * (trace.cost[0] - trace.best.cost)
+
+
 def test_without_an_intercept() -> None:
     x, y = conditioned(1e3)
     model = Regressor(fit_intercept=False).fit(x, y)
@@ -221,6 +235,27 @@ def test_as_it_stands_it_is_logistic_regression(load: Any) -> None:
     assert (model.predict(x) == theirs.predict(z)).mean() > 0.995
     assert model.coef_.shape == theirs.coef_.shape
     assert model.intercept_.shape == theirs.intercept_.shape
+
+
+@pytest.mark.parametrize(("load", "near"), [(load_breast_cancer, 0.01), (load_wine, 0.03)])
+def test_how_near_the_coefficients_come(load: Any, near: float) -> None:
+    x, y = load(return_X_y=True)
+    z = (x - x.mean(axis=0)) / x.std(axis=0)
+    theirs = LogisticRegression(C=1 / (1e-4 * len(y)), tol=1e-10, max_iter=10_000).fit(z, y).coef_
+    usual, close = (Classifier(tol=tol).fit(x, y) for tol in ("auto", 1e-8))
+    assert np.abs(usual.coef_ * x.std(axis=0) - theirs).max() < near * np.abs(theirs).max()
+    assert close.coef_ * x.std(axis=0) == pytest.approx(theirs, rel=1e-3)
+    assert usual.trace_.stopped
+    assert close.trace_.stopped
+    assert not Classifier(epochs=9, tol=None).fit(x, y).trace_.stopped
+
+
+def test_a_larger_tol_is_sooner_there_and_tells_other_rows_no_worse() -> None:
+    x, y = load_digits(return_X_y=True)
+    sooner, later = (Classifier(tol=tol).fit(x[:1200], y[:1200]) for tol in (1e-3, 1e-4))
+    assert sooner.n_iter_ < later.n_iter_ / 2
+    assert later.n_iter_ < 1000
+    assert sooner.score(x[1200:], y[1200:]) > later.score(x[1200:], y[1200:]) - 0.01
 
 
 @pytest.mark.parametrize("classes", [2, 3])
@@ -441,8 +476,8 @@ def test_the_rule_is_the_one_that_was_asked_for() -> None:
     assert Regressor(optimizer=own).fit(X, Y).trace_.optimizer is own
     kept = Regressor(settings={"momentum": 0.3}).fit(X, Y).trace_.optimizer
     assert kept.momentum == 0.3
-    known = rv.theory(rv.Cost(rv.Data(X, Y).standardise()), rule=kept)
-    assert kept.lr == pytest.approx(known.long_run_lr)
+    known = rv.theory(rv.Cost(rv.Data(X, Y).standardise()), epochs=Way.EXACT.epochs, rule=kept)
+    assert kept.lr == pytest.approx(known.best_lr)
     best = Regressor(epochs=20, tol=None).fit(X, Y)
     rule = rv.theory(rv.Cost(rv.Data(X, Y).standardise()), epochs=20).best_rule()
     assert best.n_iter_ == 20
@@ -490,19 +525,47 @@ def test_what_has_not_come_to_its_end_is_said() -> None:
         Classifier(epochs=1).fit(FLOWERS, KINDS)
     with pytest.warns(ConvergenceWarning, match="diverged, its cost ended at"):
         Regressor(lr=3.0, epochs=20).fit(X, Y)
-    with speaking("ko"), pytest.warns(ConvergenceWarning, match="조건수"):
+    with pytest.warns(ConvergenceWarning, match="after 3 epochs the weights are"):
+        Regressor(epochs=3, standardize=False).fit(X, Y)
+    with speaking("ko"), pytest.warns(ConvergenceWarning, match="표준화한 열의 가중치가 .* 조건수"):
         Regressor(epochs=3).fit(X, Y)
+
+
+def test_an_lr_of_ours_that_diverges_is_halved(monkeypatch: pytest.MonkeyPatch) -> None:
+    asgd = Regressor(optimizer="asgd", random_state=0)
+    halved = asgd.fit(X, Y)
+    best = halved.trace_.best.cost
+    assert halved.trace_.cost[-1] < best + 0.01 * (halved.trace_.cost[0] - best)
+    used = halved.trace_.optimizer.lr.lr
+    monkeypatch.setattr("ravine.estimator.plan._HALVINGS", 0)
+    with pytest.warns(ConvergenceWarning, match="Every lr that was tried does so") as said:
+        tried = asgd.fit(X, Y).trace_.optimizer.lr.lr
+    assert '"auto"' not in str(said[0].message)
+    assert np.log2(tried / used) == pytest.approx(round(np.log2(tried / used)))
+
+
+def test_by_its_name_a_rule_decays_no_weights_unless_asked() -> None:
+    model = Regressor(optimizer="adamw").fit(X, Y)
+    assert model.trace_.optimizer.weight_decay == 0.0
+    assert model.score(X, Y) == pytest.approx(Regressor().fit(X, Y).score(X, Y), abs=1e-6)
+    kept = Regressor(optimizer="adamw", settings={"weight_decay": 0.1}, lr=0.1, epochs=2).fit(X, Y)
+    assert kept.trace_.optimizer.weight_decay == 0.1
 
 
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
         ({"optimizer": "newton"}, "optimizer: expected one of sgd, adagrad"),
-        ({"optimizer": rv.SGD(0.1), "lr": 0.2}, "optimizer: expected"),
+        ({"optimizer": rv.SGD(0.1), "lr": 0.2}, "Leave lr and settings out"),
+        ({"optimizer": rv.SGD(0.1), "settings": {"momentum": 0.9}}, "Leave lr and settings out"),
         ({"optimizer": 3}, "optimizer: expected"),
         ({"lr": "best"}, 'lr: expected a number or "auto", got best'),
         ({"lr": -1.0}, "lr: expected a finite number"),
         ({"settings": {"momentun": 0.9}}, "momentun"),
+        ({"settings": "x"}, "such as {\"momentum\": 0.9}, got 'x'"),
+        ({"settings": {1: 2}}, "settings: expected"),
+        ({"settings": {"momentum": 1.5}}, "0 ≤ momentum < 1, got 1.5"),
+        ({"optimizer": "rmsprop", "settings": {"momentum": 1}}, "0 ≤ momentum < 1"),
         ({"epochs": "many"}, "epochs: expected"),
         ({"epochs": 2.5}, "epochs: expected"),
         ({"tol": -1}, "tol: expected"),
@@ -511,7 +574,9 @@ def test_what_has_not_come_to_its_end_is_said() -> None:
         ({"standardize": "yes"}, "standardize: expected"),
         ({"l2": -1}, "l2: expected"),
         ({"l2": "big"}, "l2: expected"),
-        ({"fit_intercept": 1}, "bias: expected"),
+        ({"fit_intercept": 1}, "fit_intercept: expected True or False, got 1"),
+        ({"fit_intercept": "yes"}, "fit_intercept: expected True or False"),
+        ({"warm_start": "x"}, "warm_start: expected True or False"),
         ({"loss": "log"}, "loss: expected one of squared, absolute, huber, got log"),
         ({"loss": rv.log_loss}, "loss: expected"),
     ],
@@ -536,6 +601,16 @@ def test_classes_that_cannot_be_used() -> None:
     model.set_params(warm_start=True).fit(FLOWERS, KINDS)
     with pytest.raises(rv.DataError, match="fit anew with warm_start=False"):
         model.fit(FLOWERS, KINDS + 1)
+
+
+def test_numbers_are_no_classes() -> None:
+    said = f"y: expected classes, got {len(set(Y + 0.5))} different values .* continuous"
+    with pytest.raises(rv.DataError, match=said):
+        Classifier().fit(X, Y + 0.5)
+    with speaking("ko"), pytest.raises(rv.DataError, match=r"쓰세요\.$"):
+        Classifier().fit(X, Y + 0.5)
+    with pytest.raises(rv.DataError, match=r"got 2 different values .* unknown"):
+        Classifier().fit(X[:4], np.array([1, "one", 1, "one"], dtype=object))
 
 
 def test_nothing_else_imports_scikit_learn() -> None:

@@ -10,6 +10,7 @@ import numpy as np
 from ravine.analysis.lr_search import find_lr
 from ravine.analysis.momentum import is_constant, sgd_of
 from ravine.analysis.spectrum import theory
+from ravine.analysis.tuning import long_run_rule
 from ravine.batches import Batches
 from ravine.cost import Cost
 from ravine.data import Data
@@ -22,6 +23,9 @@ Array = np.ndarray
 
 # An lr is looked for on so many rows, and within so many updates: the fewer, the more work each of them is.
 _ROWS, _UPDATES, _WORK = 500, (50, 300), 5e6
+# Directions flatter than this beside the steepest don't get there in all epochs that "auto" has; a momentum
+# that suits them would keep all others swinging until then.
+_FLATTEST = 1e-9
 
 
 class Asked(NamedTuple):
@@ -36,20 +40,28 @@ class Asked(NamedTuple):
         """From the name of a rule, its lr or "auto", and its settings; or from a rule that has its own.
 
         Raises:
-            SettingError: when there is no such rule or setting.
+            SettingError: when there is no such rule or setting, or both a rule and settings beside it.
         """
         auto = isinstance(lr, str) and lr == "auto"
         if isinstance(lr, str) and not auto:
             raise SettingError("estimator-auto", name="lr", got=lr)
-        if isinstance(optimizer, Rule) and auto and not settings:
+        if isinstance(optimizer, Rule):
+            if not auto or settings:
+                raise SettingError("estimator-rule", got=repr(optimizer))
             return cls(optimizer, False, False)
         if not isinstance(optimizer, str) or optimizer not in RULES:
             raise SettingError("estimator-optimizer", got=repr(optimizer), known=", ".join(RULES))
-        given = dict(settings or {})
+        given = _named(settings)
         momentum = auto and optimizer == "sgd" and set(given) <= {"nesterov"}
         if momentum and given.get("nesterov"):  # it needs one; another takes its place
             given["momentum"] = 0.5
-        return cls(RULES[optimizer].of(None if auto else lr, **given), auto, momentum)
+        if "weight_decay" in RULES[optimizer].defaults():  # it pulls the intercept too; l2 is what pulls here
+            given.setdefault("weight_decay", 0.0)
+        rule = RULES[optimizer].of(None if auto else lr, **given)
+        if auto and not callable(kept := getattr(rule, "momentum", 0.0)) and np.any(np.asarray(kept) >= 1):
+            told = {"name": "momentum", "range": "0 ≤ momentum < 1", "example": 0.9}
+            raise SettingError("setting-number", got=repr(kept), **told)  # every lr diverges
+        return cls(rule, auto, momentum)
 
 
 class Way(Enum):
@@ -84,18 +96,20 @@ class Way(Enum):
 
 
 def by_theory(quadratic: Quadratic, asked: Asked, start: Array, epochs: int | None) -> SGD:
-    """The best lr, and momentum if left to us, for so many epochs; with None those of the long run.
+    """The best lr, and momentum if left to us, for so many epochs; with None for all that "auto" has.
 
-    Of the long run Nesterov's momentum: heavy ball is a little faster at last, but lets steep directions
-    first grow as the square root of the condition number.
+    Then, with a momentum left to us, those of the long run and Nesterov's: heavy ball is a little faster at
+    last, but lets steep directions first grow as the square root of the condition number.
     """
     rule: SGD = asked.rule  # type: ignore[assignment]
-    known = theory(quadratic, start=start, epochs=epochs or 1)
-    if asked.momentum:
-        return known.best_rule(rule.nesterov) if epochs else known.long_run_rule(nesterov=True)
-    known = known.follow(rule)
-    lr = known.best_lr if epochs else known.long_run_lr
-    return replace(rule, lr=lr if np.isfinite(lr) else 1.0)  # where all is flat no lr changes anything
+    known = theory(quadratic, start=start, epochs=epochs or Way.EXACT.epochs)
+    if not asked.momentum:
+        lr = known.follow(rule).best_lr
+        return replace(rule, lr=lr if np.isfinite(lr) else 1.0)  # where all is flat no lr changes anything
+    if epochs:
+        return known.best_rule(rule.nesterov)
+    steep = quadratic.eigenvalues[: quadratic.p - quadratic.flat] * quadratic.ratio
+    return long_run_rule(np.maximum(steep, _FLATTEST * steep.max(initial=0.0)), nesterov=True)
 
 
 def by_curvature(cost: Cost, asked: Asked) -> SGD:
@@ -135,6 +149,15 @@ def steady(cost: Cost, asked: Asked, start: Array, seed: int) -> Rule:
         rule = SGD() if asked.momentum else asked.rule
         return replace(rule, lr=1 / (2 * largest))
     return replace(asked.rule, lr=find_lr(_sample(cost, seed), asked.rule, start=start).lr / 2)
+
+
+def _named(settings: Any) -> dict[str, Any]:
+    """The settings by their names."""
+    if settings is None:
+        return {}
+    if not isinstance(settings, Mapping) or not all(isinstance(name, str) for name in settings):
+        raise SettingError("estimator-settings", got=repr(settings))
+    return dict(settings)
 
 
 def _sample(goal: Cost | Quadratic, seed: int) -> Cost | Quadratic:

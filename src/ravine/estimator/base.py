@@ -18,7 +18,7 @@ from ravine.data.memory import Standardisation
 from ravine.estimator.auto import Asked
 from ravine.estimator.plan import Ended, Going, Plan
 from ravine.hypothesis import Linear
-from ravine.outcome import Outcome
+from ravine.optim.rule import Yes
 from ravine.quadratic import Quadratic
 from ravine.record import Step
 from ravine.trace import Trace
@@ -84,13 +84,17 @@ class GradientDescent(BaseEstimator):
     def _fitted(self) -> bool:
         return hasattr(self, "coef_")
 
+    def _flag(self, name: str) -> bool:
+        """A parameter that has to be True or False."""
+        return Yes().check(name, getattr(self, name), True)
+
     def _plan(self, hypothesis: Linear, loss: Any = None) -> Plan:
         """What the parameters ask for."""
         return Plan(
             hypothesis=hypothesis,
             loss=loss,
             l2=self.l2,
-            standardize=self.standardize,
+            standardize=self._flag("standardize"),
             asked=Asked.of(self.optimizer, self.lr, self.settings),
             epochs=self.epochs,
             tol=self.tol,
@@ -124,12 +128,14 @@ class GradientDescent(BaseEstimator):
     def _complaint(self, ended: Ended) -> str | None:
         """What to say of a descent that isn't where it was to be."""
         (trace, ending), name = ended, type(self).__name__
-        if not trace.cost[-1] <= trace.cost[0] and trace.outcome is Outcome.DIVERGED:
-            return say("estimator-diverged", name=name, cost=float(trace.cost[-1]))
+        if ended.diverged:
+            how = "auto" if isinstance(self.lr, str) and isinstance(self.optimizer, str) else "given"
+            return say("estimator-diverged", name=name, cost=float(trace.cost[-1]), lr=how)
         last = Step(trace.W[-1], trace.cost[-1], trace.gradient[-1])
         if ending is None or ending(self.n_iter_, last):
             return None
         told = {"name": name, "epochs": self.n_iter_, "left": ending.left(last), "enough": ending.enough}
+        told["standardised"] = "yes" if self.standardize else "no"
         if isinstance(trace.objective, Quadratic):
             return say("estimator-unfinished-exact", condition=theory(trace).condition, **told)
         return say("estimator-unfinished", **told)

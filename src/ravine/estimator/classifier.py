@@ -7,7 +7,7 @@ from typing import Any, Self
 import numpy as np
 from sklearn.base import ClassifierMixin
 from sklearn.exceptions import ConvergenceWarning
-from sklearn.utils.multiclass import check_classification_targets
+from sklearn.utils.multiclass import type_of_target
 
 from ravine.arrays import sigmoid, softmax
 from ravine.errors import DataError
@@ -25,7 +25,7 @@ class GradientDescentClassifier(ClassifierMixin, GradientDescent):
     Args:
         optimizer: the name of an update rule, or a rule such as `SGD(0.1, momentum=0.9)`.
         lr: "auto", a number or a schedule; beside the name of a rule.
-        settings: of the rule, by the names in its `defaults`: {"momentum": 0.9}.
+        settings: of the rule, by the names in its `defaults`: {"momentum": 0.9}; weight decay is 0 without.
         epochs: how many passes over the rows at most; "auto" as many as it may take.
         tol: how short the gradient on standardised columns has to get; None never ends early.
         batch_size: rows in a mini-batch; None for all of them at once.
@@ -87,7 +87,7 @@ class GradientDescentClassifier(ClassifierMixin, GradientDescent):
 
     def fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:
         """Descend the cost of these rows: X (m, d), y (m,), sample_weight (m,) or None for 1 each."""
-        goes_on = self.warm_start and self._fitted
+        goes_on = self._flag("warm_start") and self._fitted
         known = self.classes_ if goes_on else None
         x, codes = self._learn(X, y, sample_weight, known, goes_on, self._descend)
         if not self.l2 and (_likeliest(self._scores(_hypothesis(len(self.classes_)), x)) == codes).all():
@@ -131,14 +131,15 @@ class GradientDescentClassifier(ClassifierMixin, GradientDescent):
     ) -> tuple[Array, Array]:
         """Descend, and give x and the number of each row's class."""
         x, y, weights = checked(self, X, y, sample_weight, numeric=False, first=not goes_on)
-        check_classification_targets(y)
+        if (kind := type_of_target(y, input_name="y")) not in ("binary", "multiclass"):
+            raise DataError("estimator-continuous", distinct=len(set(map(str, y.tolist()))), got=kind)
         classes = np.unique(y) if known is None else np.unique(known)
         if not np.isin(y, classes).all() or (goes_on and not np.array_equal(classes, self.classes_)):
             raise DataError("estimator-classes", known=_listed(classes), got=_listed(np.unique(y)))
         if len(classes) < 2:
             raise DataError("estimator-one-class", got=_listed(classes))
         codes = np.searchsorted(classes, y)
-        plan = self._plan(_hypothesis(len(classes), self.fit_intercept))
+        plan = self._plan(_hypothesis(len(classes), self._flag("fit_intercept")))
         start = np.column_stack([self.coef_, self.intercept_]) if goes_on else None
         if start is not None and not self.fit_intercept:
             start = start[:, :-1]

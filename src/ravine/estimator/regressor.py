@@ -22,7 +22,7 @@ class GradientDescentRegressor(RegressorMixin, GradientDescent):
         loss: "squared", "absolute", "huber", or one of ours such as `Huber(delta=2.0)`.
         optimizer: the name of an update rule, or a rule such as `SGD(0.1, momentum=0.9)`.
         lr: "auto", a number or a schedule; beside the name of a rule.
-        settings: of the rule, by the names in its `defaults`: {"momentum": 0.9}.
+        settings: of the rule, by the names in its `defaults`: {"momentum": 0.9}; weight decay is 0 without.
         epochs: how many passes over the rows at most; "auto" as many as it may take.
         tol: how close is close enough; None never ends early. For the squared loss W ends within tol
             standard deviations of y from the best one; for any other the length of the gradient.
@@ -81,7 +81,7 @@ class GradientDescentRegressor(RegressorMixin, GradientDescent):
 
     def fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:
         """Descend the cost of these rows: X (m, d), y (m,), sample_weight (m,) or None for 1 each."""
-        goes_on = self.warm_start and self._fitted
+        goes_on = self._flag("warm_start") and self._fitted
         return self._learn(X, y, sample_weight, goes_on, self._descend)
 
     def partial_fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:
@@ -94,7 +94,7 @@ class GradientDescentRegressor(RegressorMixin, GradientDescent):
         return self._scores(Linear(), x)
 
     def _learn(self, X: Any, y: Any, sample_weight: Any, goes_on: bool, how: Any) -> Self:
-        plan = self._plan(Linear(self.fit_intercept), self._loss())
+        plan = self._plan(Linear(self._flag("fit_intercept")), self._loss())
         x, y, weights = checked(self, X, y, sample_weight, numeric=True, first=not goes_on)
         start = np.append(self.coef_, [self.intercept_] * self.fit_intercept)[None] if goes_on else None
         raw = how(plan, rows_of(self, x, y, weights), start)[0]
