@@ -88,7 +88,7 @@ def _products(read: Read, rows: int, P: Array) -> Array:
 
     def block(part: slice) -> Array:
         C = solve(read(part))
-        return C @ C.T
+        return C.dot(C.T)  # which lets other threads run; `@` doesn't where so few numbers come out
 
     size = min(max(_PRODUCT // len(P) ** 2, _LEAST_ROWS), _MOST_ROWS)
     return reduce_blocks(block, np.add, rows, size)
