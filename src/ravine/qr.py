@@ -18,7 +18,7 @@ _SMALL = 2**13
 _LOOK = 8
 # A part of the rows stays in a core's cache, and its products, of so many multiplications, on one core: for
 # larger ones libraries wake other cores, which are at work already.
-_LEAST_ROWS, _MOST_ROWS, _PRODUCT = 256, 4096, 2**19
+_LEAST_ROWS, _MOST_ROWS, _PRODUCT = 256, 8192, 2**20
 # What rounding may grow by where a triangle is inverted rather than solved.
 _GROWN = 32.0
 # The least eigenvalue that products of unit columns may have: what is lost grows with its power −1.5.
