@@ -200,6 +200,8 @@ def test_a_diagonal_is_its_quadratic(seed: int) -> None:
     for one, other in ((W, z), (W[:, 0], z[:, 0])):
         (cost, gradient), (value, slope) = quadratic.evaluate(one), turned.evaluate(other)
         assert np.allclose(value, cost, rtol=1e-12)
-        assert np.allclose(quadratic.directions @ slope, gradient, rtol=1e-9, atol=1e-9 * np.abs(gradient).max())
+        assert np.allclose(
+            quadratic.directions @ slope, gradient, rtol=1e-9, atol=1e-9 * np.abs(gradient).max()
+        )
     assert np.allclose(quadratic.directions @ turned.hessian() @ quadratic.directions.T, quadratic.hessian())
     assert isinstance(turned.quadratic, Quadratic)
