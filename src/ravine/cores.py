@@ -59,7 +59,7 @@ def reduce_blocks(
 def on_all_cores(work: Callable[[Part], Sum], parts: Sequence[Part]) -> list[Sum]:
     """`work` of each part, in the order of the parts.
 
-    The caller works too, and each of its helpers in a copy of its context, under its `np.errstate`. Once a
+    The caller works too, and every other thread in a copy of its context, under its `np.errstate`. Once a
     part fails no other is begun, and what the first of those that failed has raised comes through.
 
     Example:
@@ -86,12 +86,12 @@ def on_all_cores(work: Callable[[Part], Sum], parts: Sequence[Part]) -> list[Sum
                 failed[k] = fault
                 todo.clear()
 
-    helpers = [_pool().submit(copy_context().run, share) for _ in range(workers - 1)]
+    others = [_pool().submit(copy_context().run, share) for _ in range(workers - 1)]
     try:
         copy_context().run(share)
-        for helper in helpers:
-            if not helper.cancel():  # busy elsewhere, it never came
-                helper.result()
+        for other in others:
+            if not other.cancel():  # busy elsewhere, it never came
+                other.result()
     finally:
         todo.clear()
     if failed:

@@ -276,7 +276,8 @@ class Experiment:
         try:
             document = tomllib.loads(file.read_text(encoding="utf-8-sig"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-            raise DataError("experiment-toml", file=str(file), fault=str(fault)) from fault
+            told = getattr(fault, "strerror", None) or str(fault)
+            raise DataError("experiment-toml", file=str(file), fault=told) from fault
         return cls.from_dict(document, file.parent)
 
     @cached_property

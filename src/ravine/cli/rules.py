@@ -51,7 +51,9 @@ class Rules(OneOf):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The name, or a tuple of several."""
-        names = [super(Rules, self).convert(part.strip(), param, ctx) for part in str(value).split(",")]
+        names = [
+            super(Rules, self).convert(part.strip() or value, param, ctx) for part in str(value).split(",")
+        ]
         if len(names) == 1:
             return names[0]
         if "list" in names:

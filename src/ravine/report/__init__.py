@@ -10,7 +10,7 @@ from ravine.data.files import Table as FileTable
 from ravine.experiment import Experiment, Run
 from ravine.hypothesis import Softmax
 from ravine.optim import RULES, SCHEDULES, Clipped, Rule
-from ravine.story import Code, Formula, Paragraph, Section, Table
+from ravine.story import Block, Code, Formula, Paragraph, Section, Table
 from ravine.trace import Trace
 from ravine.words import exact, number, say
 
@@ -124,27 +124,36 @@ def setting_section(experiment: Experiment, traces: Sequence[Trace], lr_words: s
     rules = [
         _rule(run, trace) for run, trace in zip(experiment.runs, traces, strict=False) if not trace.plain
     ]
-    told = [*rules, *_extras(experiment, trace)]
-    if experiment.data is None:
-        name, surface = experiment.surface["surface"], trace.objective  # type: ignore[index]
-        formula = getattr(surface, "formula", "½ (λ₁ u₁² + λ₂ u₂²)")
+    title, blocks = what_is_descended(experiment, how)
+    return Section(title, [*blocks, *map(Paragraph, [*rules, *_extras(experiment, trace)])])
+
+
+def what_is_descended(experiment: Experiment, how: dict[str, Any]) -> tuple[str, list[Block]]:
+    """The hypothesis and the cost of an experiment, or its surface, with a title over them.
+
+    Args:
+        experiment: what was asked for.
+        how: lr, how that was chosen, epochs and dtype, as the texts have them.
+    """
+    run = experiment.runs[0]
+    if experiment.surface is not None:
+        formula = getattr(experiment.objective(run), "formula", "½ (λ₁ u₁² + λ₂ u₂²)")
         blocks = [Formula(formula, say("run-surface-words")), Paragraph(say("run-setting-surface", **how))]
-        return Section(say("run-title-surface", name=name), [*blocks, *map(Paragraph, told)])
+        return say("run-title-surface", name=experiment.surface["surface"]), blocks
     cost = experiment.cost(run)
-    how |= {
+    how = how | {
         "loss": cost.loss.name,
         "gradient": cost.gradient_formula,
         "columns": "standardised" if experiment.standardize else "raw",
     }
     blocks = [
-        Formula(cost.hypothesis.formula, hypothesis_words(experiment.hypothesis)),
+        Formula(cost.hypothesis.formula, _hypothesis_words(experiment.hypothesis)),
         Paragraph(say("run-setting", **how)),
     ]
-    title = say("run-title", target=experiment.data.target, count=cost.m)
-    return Section(title, [*blocks, *map(Paragraph, told)])
+    return say("run-title", target=experiment.training.target, count=cost.m), blocks
 
 
-def hypothesis_words(hypothesis: str) -> str:
+def _hypothesis_words(hypothesis: str) -> str:
     """The hypothesis in words."""
     kind = {"line": "linear"}.get(hypothesis, hypothesis)
     return say(f"run-hypothesis-words-{kind}") if kind != "linear" else say("run-hypothesis-words")

@@ -6,10 +6,10 @@ from typing import Any
 
 from ravine.experiment import Experiment
 from ravine.quadratic import Quadratic
-from ravine.report import hypothesis_words
+from ravine.report import what_is_descended
 from ravine.report.curves import Curve, curves, leader
 from ravine.report.findings import of_one, of_pairs, of_rules
-from ravine.story import Block, Code, Formula, Paragraph, Section, Table
+from ravine.story import Block, Code, Paragraph, Section, Table
 from ravine.sweeps import Sweep
 from ravine.words import number, say
 
@@ -69,26 +69,12 @@ def _cost(sweep: Sweep, experiment: Experiment) -> tuple[str, list[Block]]:
     rules = [
         Paragraph(_rule(sweep, k)) for k, rule in enumerate(sweep.rules) if not getattr(rule, "plain", False)
     ]
-    if experiment.surface is not None:
-        name = experiment.surface["surface"]
-        formula = getattr(experiment.objective(), "formula", "½ (λ₁ u₁² + λ₂ u₂²)")
-        told = [Formula(formula, say("run-surface-words")), Paragraph(say("run-setting-surface", **how))]
-        return say("run-title-surface", name=name), [*told, *rules]
-    cost = experiment.cost(experiment.runs[0])
-    how |= {
-        "loss": cost.loss.name,
-        "gradient": cost.gradient_formula,
-        "columns": "standardised" if experiment.standardize else "raw",
-    }
-    told = [
-        Formula(cost.hypothesis.formula, hypothesis_words(experiment.hypothesis)),
-        Paragraph(say("run-setting", **how)),
-    ]
+    title, told = what_is_descended(experiment, how)
     if experiment.l2:
         rules.append(Paragraph(say("run-l2", l2=number(experiment.l2))))
     if experiment.held_out is not None:
         rules.append(Paragraph(say("sweep-holdout", count=experiment.held_out.m, rows=experiment.data.m)))  # type: ignore[union-attr]
-    return say("run-title", target=experiment.training.target, count=cost.m), [*told, *rules]
+    return title, [*told, *rules]
 
 
 def _lrs(sweep: Sweep) -> str:
