@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable
 from io import StringIO
@@ -18,7 +17,7 @@ import pytest
 
 from ravine import runs
 from ravine.batches import SAMPLINGS
-from ravine.cli import command
+from ravine.cli import command, terminal
 from ravine.cli.options import ENGINES, HYPOTHESES, LOSSES, SCALES
 from ravine.cli.terminal import watched
 from ravine.cost import GRADIENTS
@@ -263,21 +262,24 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals as Unix has them")
-def test_control_c_ends_a_run_with_what_it_has(ravine: Ravine, tmp_path: Path) -> None:
-    file = tmp_path / "long.csv"
-    numbers = np.random.default_rng(0).normal(size=(20_000, 4))
-    np.savetxt(file, numbers, delimiter=",", header="a,b,c,y", comments="")
+def test_control_c_ends_a_run_with_what_it_has(
+    ravine: Ravine, houses: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch = terminal._Watch.__call__
+
+    def pressed(self: Any, epoch: int, step: Any) -> bool:
+        if epoch == 10:
+            signal.raise_signal(signal.SIGINT)
+        return watch(self, epoch, step)
+
+    monkeypatch.setattr(terminal._Watch, "__call__", pressed)
     before = signal.getsignal(signal.SIGINT)  # in the background it is ignored
-    control_c = threading.Timer(2, os.kill, (os.getpid(), signal.SIGINT))
-    control_c.start()
-    try:
-        said = ravine("run", file, "--target", "y", "--epochs", "1000000")
-    finally:
-        control_c.cancel()
-    assert said.status == 130
-    assert "It was interrupted after" in " ".join(said.out.split())
-    assert "final" in said.out
-    assert signal.getsignal(signal.SIGINT) is before
+    for engine in ("hand", "exact"):
+        said = ravine("run", houses, "--target", "price", "--epochs", "1000000", "--engine", engine)
+        assert said.status == 130
+        assert "It was interrupted after" in " ".join(said.out.split())
+        assert "final" in said.out
+        assert signal.getsignal(signal.SIGINT) is before
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals as Unix has them")
