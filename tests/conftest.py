@@ -1,11 +1,13 @@
 """What several test files share."""
 
+import signal
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from ravine.cli import main
+from ravine.cli import main, terminal
 
 
 @pytest.fixture(autouse=True)
@@ -38,3 +40,16 @@ def ravine(capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
         return Said(status, captured.out, captured.err)
 
     return run
+
+
+@pytest.fixture
+def control_c(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C is pressed at epoch 10 of every run that the command watches."""
+    watch = terminal._Watch.__call__
+
+    def pressed(self: Any, epoch: int, step: Any) -> bool:
+        if epoch == 10:
+            signal.raise_signal(signal.SIGINT)
+        return watch(self, epoch, step)
+
+    monkeypatch.setattr(terminal._Watch, "__call__", pressed)

@@ -17,7 +17,7 @@ import pytest
 
 from ravine import runs
 from ravine.batches import SAMPLINGS
-from ravine.cli import command, terminal
+from ravine.cli import command
 from ravine.cli.options import ENGINES, HYPOTHESES, LOSSES, SCALES
 from ravine.cli.terminal import watched
 from ravine.cost import GRADIENTS
@@ -262,17 +262,8 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals as Unix has them")
-def test_control_c_ends_a_run_with_what_it_has(
-    ravine: Ravine, houses: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    watch = terminal._Watch.__call__
-
-    def pressed(self: Any, epoch: int, step: Any) -> bool:
-        if epoch == 10:
-            signal.raise_signal(signal.SIGINT)
-        return watch(self, epoch, step)
-
-    monkeypatch.setattr(terminal._Watch, "__call__", pressed)
+@pytest.mark.usefixtures("control_c")
+def test_control_c_ends_a_run_with_what_it_has(ravine: Ravine, houses: Path) -> None:
     before = signal.getsignal(signal.SIGINT)  # in the background it is ignored
     for engine in ("hand", "exact"):
         said = ravine("run", houses, "--target", "price", "--epochs", "1000000", "--engine", engine)

@@ -1,9 +1,6 @@
 """Lab 3 as its learners know it: the logs to the letter, the numbers worked by hand."""
 
 import json
-import os
-import signal
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
@@ -255,13 +252,9 @@ def test_the_programs_that_are_shown_print_the_logs_that_are_shown(
         assert capsys.readouterr().out.splitlines() == log
 
 
+@pytest.mark.usefixtures("control_c")
 def test_control_c_ends_the_lab_with_what_it_has(ravine: Ravine) -> None:
-    control_c = threading.Timer(1.5, os.kill, (os.getpid(), signal.SIGINT))
-    control_c.start()
-    try:
-        said = ravine("lab", "--epochs", "1000000", "--engine", "hand", "--no-pictures")
-    finally:
-        control_c.cancel()
+    said = ravine("lab", "--epochs", "1000000", "--engine", "hand", "--no-pictures")
     assert said.status == 130
     assert "interrupted after" in " ".join(said.out.split())
 

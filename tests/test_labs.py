@@ -7,7 +7,6 @@ import select
 import signal
 import subprocess
 import sys
-import threading
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -582,15 +581,11 @@ def test_a_file_that_is_not_there_or_a_folder_is_named(ravine: Ravine, tmp_path:
         assert "expected a file with a lab" in said.err
 
 
+@pytest.mark.usefixtures("control_c")
 def test_control_c_ends_a_run_and_what_there_is_is_shown(ravine: Ravine, own: Callable[[str], Path]) -> None:
     file = own(changed("epochs = 5", "epochs = 5_000_000"))
     for more in ([], ["--json"]):
-        control_c = threading.Timer(0.7, os.kill, (os.getpid(), signal.SIGINT))
-        control_c.start()
-        try:
-            said = ravine("lab", file, *more)
-        finally:
-            control_c.cancel()
+        said = ravine("lab", file, *more)
         assert said.status == 130
         assert "interrupted" in said.out
         assert "Step 2" not in said.out
