@@ -152,7 +152,7 @@ def test_blocks_of_rows_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     rng = np.random.default_rng(0)
     cost = Cost(Data(rng.normal(size=(101, 4)), rng.normal(size=101)))
     expected = Noise(cost, 3).stable_lr, Noise(cost, 3).excess(0.05)
-    monkeypatch.setattr(ravine.analysis.noise, "_CHUNK", 10)
+    monkeypatch.setattr("ravine.cores._NUMBERS", 300)  # some ten rows to a block
     assert (Noise(cost, 3).stable_lr, Noise(cost, 3).excess(0.05)) == pytest.approx(expected, rel=1e-10)
 
 

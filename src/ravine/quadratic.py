@@ -256,6 +256,17 @@ def compress(
     return plain._of(table).with_l2(cost.l2)
 
 
+def quadratic_of(objective: Any) -> Quadratic | None:
+    """An objective as p + 1 rows; None where it is no least-squares cost."""
+    match objective:
+        case Quadratic():
+            return objective
+        case Cost() if objective.least_squares:
+            return compress(objective)
+        case _:
+            return None
+
+
 def largest_curvature(cost: Cost) -> float | None:
     """A curvature that the true cost exceeds nowhere: that of the loss is bounded, but for an absolute one.
 

@@ -14,7 +14,7 @@ from ravine.analysis.spectrum import Theory
 from ravine.cost import Cost, Objective
 from ravine.errors import SettingError
 from ravine.optimum import Optimum, rounding, separable
-from ravine.quadratic import Quadratic, compress
+from ravine.quadratic import quadratic_of
 from ravine.trace import GOAL_SHARE
 from ravine.typeset import as_html, as_text
 from ravine.words import speaking
@@ -184,17 +184,6 @@ class Sweep:
         from ravine.report.sweeps import sweep_sections
 
         return sweep_sections(self)
-
-
-def quadratic_of(objective: Objective) -> Quadratic | None:
-    """The objective as p + 1 rows; None where it is no least-squares cost."""
-    match objective:
-        case Quadratic():
-            return objective
-        case Cost() if objective.least_squares:
-            return compress(objective)
-        case _:
-            return None
 
 
 def goals(objective: Objective, best: Optimum | None, starts: Array, start_cost: Array) -> Array:

@@ -17,7 +17,7 @@ from ravine.optim import Optimizer
 from ravine.optim.rule import at
 from ravine.optimum import Optimum, optimum, rounding, separable
 from ravine.outcome import Outcome, outcome
-from ravine.quadratic import Quadratic, compress
+from ravine.quadratic import Quadratic, quadratic_of
 from ravine.typeset import as_html
 from ravine.words import visible
 
@@ -122,13 +122,7 @@ class Trace:
     @cached_property
     def quadratic(self) -> Quadratic | None:
         """The objective as p + 1 rows; None where it is no least-squares cost."""
-        match self.objective:
-            case Quadratic():
-                return self.objective
-            case Cost() if self.objective.least_squares:
-                return compress(self.objective)
-            case _:
-                return None
+        return quadratic_of(self.objective)
 
     @cached_property
     def best(self) -> Optimum | None:

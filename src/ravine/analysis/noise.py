@@ -16,9 +16,9 @@ Source: A. Défossez and F. Bach, Averaged least-mean-squares: bias-variance tra
 distributions, 2015, section 2, for batches of one row.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property, reduce
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -36,7 +36,6 @@ MOST_WEIGHTS = 40
 # Up to so many directions the equation is solved as it stands, in p(p + 1)/2 unknowns; of more by iteration,
 # the rows being read again at each.
 _FEW = 24
-_CHUNK = 4096  # rows whose products are kept at once
 
 
 @dataclass(frozen=True, eq=False)
@@ -192,15 +191,11 @@ class Noise:
         directions = self.quadratic.directions[:, : self._curvatures.size]
 
         def block(x: Array, y: Array, w: None) -> Array:
-            parts = (of(A @ directions, A @ W - t if W is not None else t) for A, t in chunks(x, y))
-            return reduce(np.add, parts)
+            A, t = self.cost.hypothesis.design(x.astype(np.float64)), y.astype(np.float64)
+            return of(A @ directions, A @ W - t if W is not None else t)
 
-        def chunks(x: Array, y: Array) -> Iterator[tuple[Array, Array]]:
-            for first in range(0, len(y), _CHUNK):
-                part = x[first : first + _CHUNK].astype(np.float64), y[first : first + _CHUNK]
-                yield self.cost.hypothesis.design(part[0]), part[1].astype(np.float64)
-
-        return self.cost.rows.reduce(block, np.add)
+        # The products of each pair of directions are made of every row.
+        return self.cost.rows.reduce(block, np.add, width=2 * self.cost.p + len(self._scale))
 
 
 class _Moments(NamedTuple):

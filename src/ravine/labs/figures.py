@@ -193,7 +193,7 @@ def _accuracy(trace: Trace) -> Array:
         H = cost.hypothesis.predict(x, trace.W.T)
         return ((H.argmax(axis=1) if H.ndim == 3 else H > 0.5) == y[:, None]).sum(axis=0)
 
-    return cost.rows.reduce(right, operator.add) / cost.m
+    return cost.rows.reduce(right, operator.add, width=2 * cost.hypothesis.made(len(trace.W))) / cost.m
 
 
 def _best(trace: Trace) -> tuple[Array, float]:
